@@ -1,0 +1,1 @@
+"""Mediators and organisations certified jointly."""

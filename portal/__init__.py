@@ -1,0 +1,1 @@
+"""The ground floor: what every module needs. It imports no module."""

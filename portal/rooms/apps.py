@@ -1,0 +1,8 @@
+"""Live rooms."""
+
+from django.apps import AppConfig
+
+
+class RoomsConfig(AppConfig):
+    name = "portal.rooms"
+    label = "rooms"

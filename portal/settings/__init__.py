@@ -1,0 +1,1 @@
+"""Settings: base, dev, test, production; every environment variable is read in ``environment``."""

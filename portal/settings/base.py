@@ -1,0 +1,189 @@
+"""What holds everywhere; dev, test and production only add to it."""
+
+from __future__ import annotations
+
+from i18n import languages
+from portal.settings import databases
+from portal.settings.environment import DEMONSTRATION_KEY, ROOT, flag, names, read, var_folder
+
+BASE_DIR = ROOT
+PORTAL_VAR = var_folder()
+PORTAL_VAR.mkdir(parents=True, exist_ok=True)
+PORTAL_BASE_URL = read("PORTAL_BASE_URL").rstrip("/")
+PORTAL_CORPORA = read("PORTAL_CORPORA")
+PORTAL_DEMONSTRATION = flag("PORTAL_DEMONSTRATION")
+PORTAL_IDENTITY_ADAPTER = read("PORTAL_IDENTITY_ADAPTER")
+PORTAL_ALLOW_SIMULATED = names("PORTAL_ALLOW_SIMULATED")
+PORTAL_KEYRING = read("PORTAL_KEYRING")
+PORTAL_INDEX_KEY = read("PORTAL_INDEX_KEY")
+PORTAL_LOG_KEY = read("PORTAL_LOG_KEY")
+ELASTICSEARCH_URL = read("ELASTICSEARCH_URL")
+
+SECRET_KEY = read("PORTAL_SECRET_KEY") or DEMONSTRATION_KEY
+DEBUG = False
+ALLOWED_HOSTS: list[str] = names("PORTAL_HOSTS")
+
+MODULES = ["foreign_law", "mediation_registry", "service_of_process"]
+ROOMS = [
+    "portal.web", "portal.numbering", "portal.seals", "portal.search", "portal.calendars", "portal.audit",
+    "portal.exhibits", "portal.drafts", "portal.documents", "portal.notices", "portal.evidence", "portal.identity",
+    "portal.cases", "portal.rooms", "portal.verification", "portal.api", "portal.operations", "portal.desk",
+    "portal.pages", "portal.power_of_attorney",
+]  # fmt: skip
+INSTALLED_APPS = [
+    "modeltranslation",
+    "i18n",
+    *ROOMS,
+    *MODULES,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "ninja",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.SecurityHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.identity.middleware.SecondFactorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+ASGI_APPLICATION = "portal.asgi.application"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "portal" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.web.context.page_furniture",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+DATABASES = {"default": databases.database(read("DATABASE_URL"), PORTAL_VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+REDIS_URL = read("REDIS_URL")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+
+# Languages
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"  # 21 November 2026: Mainland, Hong Kong and Macao all keep UTC+8
+LANGUAGE_CODE = languages.DEFAULT
+LANGUAGES = languages.LANGUAGES
+MODELTRANSLATION_DEFAULT_LANGUAGE = languages.DEFAULT
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (), **{code: chain for code, chain in languages.FALLBACKS.items()}}
+WAGTAIL_CONTENT_LANGUAGES = languages.LANGUAGES
+LOCALE_PATHS = [ROOT / "i18n" / "locale" / "portal", ROOT / "i18n" / "locale" / "wagtail"]
+LANGUAGE_COOKIE_NAME = "portal_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# Static files; nothing is uploaded to MEDIA by the public, exhibits have a store of their own
+STATIC_URL = "/static/"
+STATIC_ROOT = PORTAL_VAR / "static"
+STATICFILES_DIRS = [("portal", ROOT / "portal" / "static" / "portal")]
+MEDIA_ROOT = PORTAL_VAR / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+EXHIBIT_MAX_BYTES = 50 * 1024 * 1024
+
+# Mail
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("EMAIL_FROM")
+globals().update(databases.mail(read("EMAIL_URL"), PORTAL_VAR))
+
+# Jobs
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if not REDIS_URL:
+    _broker = PORTAL_VAR / "broker"
+    for _part in ("messages", "control", "processed"):
+        (_broker / _part).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_broker / "messages"),
+        "data_folder_out": str(_broker / "messages"),
+        "control_folder": str(_broker / "control"),
+        "processed_folder": str(_broker / "processed"),
+        "store_processed": False,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_ALWAYS_EAGER = flag("PORTAL_EAGER_JOBS")
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "deliver notices": {"task": "portal.notices.tasks.deliver_waiting", "schedule": 20.0},
+    "sign the head of the log": {"task": "portal.audit.tasks.sign_head", "schedule": 3600.0},
+    "index what changed": {"task": "foreign_law.tasks.index_waiting", "schedule": 30.0},
+    "beat of the clock": {"task": "portal.operations.tasks.record_heartbeat", "schedule": 60.0},
+    "forget old drafts": {"task": "portal.drafts.tasks.forget_old", "schedule": 86400.0},
+}
+
+# Sessions and cookies
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 8
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.web.errors.csrf_failure"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+from portal.settings.furniture import *  # noqa: E402, F403

@@ -1,0 +1,103 @@
+"""The one place where environment variables are read.
+
+Every variable the portal knows is a row in :data:`VARIABLES`; asking for another name is an error, so the table
+in docs/operations.md and the code cannot drift apart (a test compares them).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMONSTRATION_KEY = "demonstration-key-not-for-production-0123456789"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its default (None: no value) and whether production needs it."""
+
+    default: str | None
+    purpose: str
+    required: bool = False
+
+
+VARIABLES: dict[str, Variable] = {
+    "PORTAL_VAR": Variable("var", "folder of all state"),
+    "PORTAL_SECRET_KEY": Variable(None, "Django's secret key", required=True),
+    "PORTAL_KEYRING": Variable(None, "key-encryption keys, kid:base64[,kid:base64…], the first is current", required=True),
+    "PORTAL_INDEX_KEY": Variable(None, "base64 key of the blind indexes, kept apart from the database", required=True),
+    "PORTAL_LOG_KEY": Variable(None, "base64 Ed25519 seed that signs the tree heads of the log", required=True),
+    "PORTAL_HOSTS": Variable(None, "host names served, separated by commas", required=True),
+    "PORTAL_BASE_URL": Variable("http://localhost:8000", "address under which people reach the portal", required=True),
+    "PORTAL_SECURE_COOKIES": Variable("1", "0 only where TLS cannot be had, as in an isolated trial"),
+    "PORTAL_ALLOW_SIMULATED": Variable("", "simulated adapters expressly allowed, separated by commas"),
+    "PORTAL_IDENTITY_ADAPTER": Variable("manual", "identity verification adapter: manual or simulated-national-platform"),
+    "PORTAL_CORPORA": Variable(str(ROOT.parent / "shared" / "corpora"), "real legal texts for tests and benchmarks"),
+    "PORTAL_LAW_TEXTS": Variable(str(ROOT.parent / "shared" / "law" / "texts"), "Mainland instruments for source checks"),
+    "PORTAL_LOG_LEVEL": Variable("INFO", "level of the console log"),
+    "PORTAL_EAGER_JOBS": Variable("0", "1 runs jobs inside the request; refused in production"),
+    "PORTAL_DEBUG": Variable(None, "1 shows tracebacks; refused in production"),
+    "PORTAL_DEMONSTRATION": Variable(None, "1 marks every page as a demonstration"),
+    "DATABASE_URL": Variable("", "postgresql://user:password@host:port/name; empty: SQLite under PORTAL_VAR"),
+    "REDIS_URL": Variable("", "redis://host:port/0 for jobs and cache; empty: embedded"),
+    "ELASTICSEARCH_URL": Variable("", "address of an Elasticsearch cluster; empty: embedded index"),
+    "EMAIL_URL": Variable("", "smtp://user:password@host:port; empty: files under PORTAL_VAR/mail"),
+    "EMAIL_FROM": Variable("portal@example.test", "sender of mail"),
+}
+
+
+def read(name: str, environ: Mapping[str, str] | None = None) -> str:
+    """The value of a known variable, or its default, or the empty string.
+
+    :raises KeyError: the name is not in :data:`VARIABLES`.
+    """
+    variable = VARIABLES[name]
+    value = (os.environ if environ is None else environ).get(name, "")
+    return value if value != "" else (variable.default or "")
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A variable read as yes or no: 1, true, yes, on."""
+    value = read(name).lower()
+    return default if value == "" else value in {"1", "true", "yes", "on"}
+
+
+def names(name: str) -> list[str]:
+    """A variable read as names separated by commas."""
+    return [part.strip() for part in read(name).split(",") if part.strip()]
+
+
+def var_folder() -> Path:
+    """The folder of all state, made absolute against the project's root."""
+    folder = Path(read("PORTAL_VAR"))
+    return folder if folder.is_absolute() else ROOT / folder
+
+
+def problems_in_production(environ: Mapping[str, str]) -> list[str]:
+    """Why production must not start with this environment; empty when it may.
+
+    The sentences are for the operator's console and stay in English.
+    """
+    found = [
+        f"{name} is missing: {variable.purpose}"
+        for name, variable in VARIABLES.items()
+        if variable.required and not environ.get(name)
+    ]
+    if environ.get("PORTAL_SECRET_KEY") == DEMONSTRATION_KEY:
+        found.append("PORTAL_SECRET_KEY is the demonstration key")
+    elif 0 < len(environ.get("PORTAL_SECRET_KEY", "")) < 40:
+        found.append("PORTAL_SECRET_KEY is shorter than 40 characters")
+    if environ.get("PORTAL_DEBUG", "0") not in {"", "0"}:
+        found.append("PORTAL_DEBUG is on")
+    if environ.get("PORTAL_EAGER_JOBS", "0") not in {"", "0"}:
+        found.append("PORTAL_EAGER_JOBS is on: jobs would run inside requests, without retry")
+    if environ.get("PORTAL_DEMONSTRATION", "0") not in {"", "0"}:
+        found.append("PORTAL_DEMONSTRATION is on")
+    adapter = environ.get("PORTAL_IDENTITY_ADAPTER", "manual")
+    allowed = [part.strip() for part in environ.get("PORTAL_ALLOW_SIMULATED", "").split(",")]
+    if adapter.startswith("simulated") and adapter not in allowed:
+        found.append(f"PORTAL_IDENTITY_ADAPTER={adapter} is simulated and PORTAL_ALLOW_SIMULATED does not name it")
+    return found

@@ -1,0 +1,21 @@
+"""Settings of the test run: a state folder of its own, jobs at once, mail in memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
+
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import STORAGES  # noqa: E402
+
+PORTAL_DEMONSTRATION = True
+ALLOWED_HOSTS = ["*"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+PORTAL_ALLOW_SIMULATED = ["simulated-national-platform"]

@@ -1,0 +1,1 @@
+"""What every page needs: middleware, error pages, the language switch, registries."""

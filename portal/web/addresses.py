@@ -1,0 +1,29 @@
+"""The address of the same page in another language; path and query are kept."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import translate_url
+
+from i18n import languages
+
+
+def in_language(request: HttpRequest, code: str, *, query: bool = True) -> str:
+    """The address of this page in ``code``: the path's language is exchanged, everything behind it stays.
+
+    A page whose own address differs between languages (an editorial page with translated slugs) may set
+    ``request.other_languages = {code: path}``.
+    """
+    known = getattr(request, "other_languages", {})
+    path = known.get(code) or _exchange(request.path, code)
+    if query and request.META.get("QUERY_STRING") and request.method == "GET":
+        path = f"{path}?{request.META['QUERY_STRING']}"
+    return path
+
+
+def _exchange(path: str, code: str) -> str:
+    parts = path.split("/", 2)
+    if len(parts) >= 2 and parts[1] in languages.CODES:
+        rest = parts[2] if len(parts) > 2 else ""
+        return f"/{code}/{rest}"
+    return translate_url(path, code)

@@ -1,0 +1,59 @@
+"""Middleware of every request: security headers, the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from i18n import languages
+
+STAFF = "/staff/"
+PERMISSIONS = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()"
+
+
+class SecurityHeadersMiddleware(CSPMiddleware):
+    """A strict content security policy everywhere; Wagtail's pickers need inline script, under /staff/ only."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith(STAFF):
+            response._csp_update = {"script-src": ["'unsafe-inline'"], "style-src": ["'unsafe-inline'"]}
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        if request.path.startswith(STAFF):
+            response.setdefault("X-Robots-Tag", "noindex, nofollow")
+            response.setdefault("Cache-Control", "private, no-store")
+        return super().process_response(request, response)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's negotiation, held to the four codes.
+
+    The address decides where it names a language; otherwise the cookie, then the browser. The browser's wish is
+    mapped by Django: HK, TW and MO to zh-hant, CN and SG to zh-hans, pt-* to pt.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if translation.get_language() not in languages.CODES:
+            translation.activate(languages.DEFAULT)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        asked = translation.get_language_from_path(request.path_info)
+        if asked and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != asked and response.status_code == 200:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=60 * 60 * 24 * 365,
+                samesite="Lax",
+                secure=bool(getattr(settings, "LANGUAGE_COOKIE_SECURE", False)),
+            )
+        return response
+
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]

@@ -1,0 +1,1 @@
+"""Cross-border service of court documents."""

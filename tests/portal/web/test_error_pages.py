@@ -1,0 +1,53 @@
+"""Errors say what happened, what was kept and what to do, in four languages; nothing leaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from i18n import languages
+from portal.web import errors
+
+PAGES: list[tuple[Callable[[HttpRequest], HttpResponse], int]] = [
+    (errors.bad_request, 400), (errors.forbidden, 403), (errors.not_found, 404), (errors.too_large, 413),
+    (errors.too_many, 429), (errors.server_error, 500), (errors.csrf_failure, 403),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("view", "status"), PAGES)
+@pytest.mark.parametrize("code", languages.CODES)
+def test_each_error_page_exists_in_each_language(
+    rf: RequestFactory, view: Callable[[HttpRequest], HttpResponse], status: int, code: str
+) -> None:
+    with translation.override(code):
+        answer = view(rf.get(f"/{code}/x/"))
+    body = answer.content.decode()
+    assert answer.status_code == status
+    assert f'<html lang="{languages.html_lang(code)}">' in body
+    assert "<h1>" in body
+
+
+def test_an_error_of_the_api_is_json(rf: RequestFactory) -> None:
+    answer = errors.not_found(rf.get("/api/v1/nothing"))
+    assert answer.status_code == 404
+    assert set(json.loads(answer.content)) == {"error", "detail", "advice"}
+
+
+@pytest.mark.django_db
+def test_too_much_data_is_answered_with_413(rf: RequestFactory) -> None:
+    assert errors.bad_request(rf.post("/en/x/"), RequestDataTooBig("x")).status_code == 413
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_told_that_it_expired() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/en/verify/", {"number": "X", "on": "2026-01-01"})
+    assert answer.status_code == 403
+    assert "The form has expired" in answer.content.decode()

@@ -1,0 +1,62 @@
+"""Production starts only when everything that protects people is in place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from portal.settings.environment import DEMONSTRATION_KEY, VARIABLES, problems_in_production
+from tests.support.sources import ROOT
+
+FIT = {
+    "PORTAL_SECRET_KEY": "k" * 50, "PORTAL_KEYRING": "2026:" + "A" * 43 + "=", "PORTAL_INDEX_KEY": "A" * 43 + "=",
+    "PORTAL_LOG_KEY": "A" * 43 + "=", "PORTAL_HOSTS": "portal.example", "PORTAL_BASE_URL": "https://portal.example",
+}  # fmt: skip
+
+
+def test_a_fit_environment_is_let_through() -> None:
+    assert problems_in_production(FIT) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"PORTAL_SECRET_KEY": DEMONSTRATION_KEY}, "demonstration key"),
+        ({"PORTAL_SECRET_KEY": "short"}, "shorter than 40"),
+        ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG is on"),
+        ({"PORTAL_EAGER_JOBS": "1"}, "PORTAL_EAGER_JOBS is on"),
+        ({"PORTAL_DEMONSTRATION": "1"}, "PORTAL_DEMONSTRATION is on"),
+        ({"PORTAL_IDENTITY_ADAPTER": "simulated-national-platform"}, "is simulated"),
+    ],
+)
+def test_an_unfit_environment_is_refused_with_the_reason(change: dict[str, str], reason: str) -> None:
+    assert [problem for problem in problems_in_production({**FIT, **change}) if reason in problem]
+
+
+@pytest.mark.parametrize("name", [name for name, variable in VARIABLES.items() if variable.required])
+def test_each_required_variable_is_missed_by_name(name: str) -> None:
+    without = {key: value for key, value in FIT.items() if key != name}
+    assert any(problem.startswith(f"{name} is missing") for problem in problems_in_production(without))
+
+
+def test_a_simulated_adapter_that_is_expressly_allowed_is_let_through() -> None:
+    named = {"PORTAL_IDENTITY_ADAPTER": "simulated-national-platform", "PORTAL_ALLOW_SIMULATED": "simulated-national-platform"}
+    assert problems_in_production({**FIT, **named}) == []
+
+
+def test_production_settings_do_not_load_without_keys(tmp_path: object) -> None:
+    environment = {"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import django; django.setup()"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode != 0
+    assert "The portal refuses to start" in done.stderr
+    assert "PORTAL_KEYRING is missing" in done.stderr
+
+
+def test_the_documentation_names_every_variable() -> None:
+    text = (ROOT / "docs/operations.md").read_text("utf-8")
+    assert not [name for name in VARIABLES if f"`{name}`" not in text]
