@@ -1,0 +1,34 @@
+"""The API's root: read-only doors of rooms and modules under ``/api/v1/``, described by OpenAPI 3.1."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from portal.api.registry import routers
+
+
+def build() -> NinjaAPI:
+    """The API with every registered router; called once, when the addresses are composed."""
+    api = NinjaAPI(
+        title="Cross-border dispute portal",
+        version="1",
+        description="Public, read-only. Lists answer total, page, results; the law search answers hits.",
+        openapi_url="/openapi.json",
+        docs_url="/docs",
+        urls_namespace="api",
+    )
+    api.add_exception_handler(ValidationError, _invalid)
+    for prefix, dotted in routers.items():
+        module, _, name = dotted.partition(":")
+        api.add_router(prefix, getattr(import_module(module), name))
+    return api
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A parameter that cannot be read: 422, naming the parameter and what is wrong with it."""
+    first = [{"parameter": ".".join(str(part) for part in row["loc"][1:]), "problem": row["msg"]} for row in error.errors]
+    return JsonResponse({"error": "invalid parameters", "detail": first}, status=422)

@@ -1,0 +1,1 @@
+"""The staff's home: queues, due dates, one search."""

@@ -1,0 +1,1 @@
+"""Health, status, metrics, backup, the demonstration data."""

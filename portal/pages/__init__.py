@@ -1,0 +1,1 @@
+"""Editorial pages: home, guidance, news, in four locales."""

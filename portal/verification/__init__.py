@@ -1,0 +1,1 @@
+"""One public door for checking whether a document is genuine."""
