@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
@@ -28,7 +29,10 @@ def build() -> NinjaAPI:
     return api
 
 
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     """A parameter that cannot be read: 422, naming the parameter and what is wrong with it."""
-    first = [{"parameter": ".".join(str(part) for part in row["loc"][1:]), "problem": row["msg"]} for row in error.errors]
+    first = [
+        {"parameter": ".".join(str(part) for part in row["loc"][1:]), "problem": row["msg"]}
+        for row in error.errors
+    ]
     return JsonResponse({"error": "invalid parameters", "detail": first}, status=422)

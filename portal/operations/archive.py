@@ -37,7 +37,12 @@ def write(target: Path, *, at: datetime) -> dict[str, Any]:
     """
     part = target.with_name(target.name + ".part")
     scratch = target.with_name(target.name + ".database")
-    manifest: dict[str, Any] = {"format": FORMAT, "made_at": at.isoformat(), "engine": connection.vendor, "files": {}}
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "made_at": at.isoformat(),
+        "engine": connection.vendor,
+        "files": {},
+    }
     try:
         _dump_database(scratch)
         with tarfile.open(part, "w:gz", compresslevel=3) as archive:
@@ -65,9 +70,13 @@ def restore(source: Path, *, replace: bool = False) -> dict[str, Any]:
     try:
         manifest = _unpack(source, unpacked)
         if manifest["engine"] != connection.vendor:
-            raise ArchiveRefused(f"the backup is of {manifest['engine']}, this portal runs on {connection.vendor}")
+            raise ArchiveRefused(
+                f"the backup is of {manifest['engine']}, this portal runs on {connection.vendor}"
+            )
         if not replace and _something_stands():
-            raise ArchiveRefused("this portal holds state already; say --replace to put the backup in its place")
+            raise ArchiveRefused(
+                "this portal holds state already; say --replace to put the backup in its place"
+            )
         _load_database(unpacked / "database")
         for folder in FOLDERS:
             place = settings.PORTAL_VAR / folder
@@ -116,9 +125,9 @@ def _something_stands() -> bool:
 
 def _dump_database(target: Path) -> None:
     if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source:
-            with closing(sqlite3.connect(target)) as copy:
-                source.backup(copy)
+        name = connection.settings_dict["NAME"]
+        with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
         return
     _postgres("pg_dump", "--format=custom", f"--file={target}")
 
@@ -141,11 +150,19 @@ def _postgres(program: str, *arguments: str) -> None:
     told = connection.settings_dict
     if shutil.which(program) is None:
         raise ArchiveRefused(f"{program} is missing: install the Debian package postgresql-client")
-    place = ["--host", told["HOST"], "--username", told["USER"], *(["--port", told["PORT"]] if told["PORT"] else [])]
+    place = [
+        "--host",
+        told["HOST"],
+        "--username",
+        told["USER"],
+        *(["--port", told["PORT"]] if told["PORT"] else []),
+    ]
     words = [argument.replace("{name}", told["NAME"]) for argument in arguments]
     if program == "pg_dump":
         words.append(told["NAME"])
     environment = {"PGPASSWORD": told["PASSWORD"] or "", "PATH": "/usr/bin:/bin:/usr/local/bin"}
-    done = subprocess.run([program, *place, *words], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, *place, *words], env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise ArchiveRefused(f"{program} failed: {done.stderr.strip()[-500:]}")

@@ -57,7 +57,9 @@ def _ask(code: str, probe: Probe) -> Finding:
     try:
         probe.ask()
         error = ""
-    except Exception as fault:  # a probe may fail in any way; the class is what operators need, never its words
+    except (
+        Exception
+    ) as fault:  # a probe may fail in any way; the class is what operators need, never its words
         error = type(fault).__name__
     return Finding(code, probe.label, probe.essential, not error, (time.perf_counter() - began) * 1000, error)
 

@@ -46,8 +46,8 @@ def parts(on: date, now_well: dict[str, bool]) -> list[PartStatus]:
         found.append(
             PartStatus(
                 code, probe.label, now_well.get(code),
-                1 - row["bad"] / checks if checks else None,
-                row["ms"] / checks if checks else None,
+                1 - row["bad"] / checks if row and checks else None,
+                row["ms"] / checks if row and checks else None,
                 checks, row["last"] if row else None,
             )
         )  # fmt: skip

@@ -20,14 +20,18 @@ def readyz(request: HttpRequest) -> HttpResponse:
     findings = probes.ask_all()
     ready = all(finding.well for finding in findings if finding.essential)
     parts = {finding.code: "ok" if finding.well else finding.error for finding in findings}
-    return JsonResponse({"status": "ok" if ready else "unavailable", "parts": parts}, status=200 if ready else 503)
+    return JsonResponse(
+        {"status": "ok" if ready else "unavailable", "parts": parts}, status=200 if ready else 503
+    )
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text format: up and milliseconds of every part."""
     registry = CollectorRegistry()
     up = Gauge("portal_part_up", "1 when the part answers", ["part"], registry=registry)
-    milliseconds = Gauge("portal_part_milliseconds", "time the part took to answer", ["part"], registry=registry)
+    milliseconds = Gauge(
+        "portal_part_milliseconds", "time the part took to answer", ["part"], registry=registry
+    )
     for finding in probes.ask_all():
         up.labels(finding.code).set(1 if finding.well else 0)
         milliseconds.labels(finding.code).set(finding.milliseconds)

@@ -113,7 +113,9 @@ REDIS_URL = read("REDIS_URL")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
+    }
 
 # Languages
 USE_I18N = True
@@ -122,7 +124,10 @@ TIME_ZONE = "Asia/Shanghai"  # 21 November 2026: Mainland, Hong Kong and Macao a
 LANGUAGE_CODE = languages.DEFAULT
 LANGUAGES = languages.LANGUAGES
 MODELTRANSLATION_DEFAULT_LANGUAGE = languages.DEFAULT
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (), **{code: chain for code, chain in languages.FALLBACKS.items()}}
+MODELTRANSLATION_FALLBACK_LANGUAGES = {
+    "default": (),
+    **languages.FALLBACKS,
+}
 WAGTAIL_CONTENT_LANGUAGES = languages.LANGUAGES
 LOCALE_PATHS = [ROOT / "i18n" / "locale" / "portal", ROOT / "i18n" / "locale" / "wagtail"]
 LANGUAGE_COOKIE_NAME = "portal_language"

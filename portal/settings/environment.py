@@ -27,16 +27,30 @@ class Variable:
 VARIABLES: dict[str, Variable] = {
     "PORTAL_VAR": Variable("var", "folder of all state"),
     "PORTAL_SECRET_KEY": Variable(None, "Django's secret key", required=True),
-    "PORTAL_KEYRING": Variable(None, "key-encryption keys, kid:base64[,kid:base64…], the first is current", required=True),
-    "PORTAL_INDEX_KEY": Variable(None, "base64 key of the blind indexes, kept apart from the database", required=True),
-    "PORTAL_LOG_KEY": Variable(None, "base64 Ed25519 seed that signs the tree heads of the log", required=True),
+    "PORTAL_KEYRING": Variable(
+        None, "key-encryption keys, kid:base64[,kid:base64…], the first is current", required=True
+    ),
+    "PORTAL_INDEX_KEY": Variable(
+        None, "base64 key of the blind indexes, kept apart from the database", required=True
+    ),
+    "PORTAL_LOG_KEY": Variable(
+        None, "base64 Ed25519 seed that signs the tree heads of the log", required=True
+    ),
     "PORTAL_HOSTS": Variable(None, "host names served, separated by commas", required=True),
-    "PORTAL_BASE_URL": Variable("http://localhost:8000", "address under which people reach the portal", required=True),
+    "PORTAL_BASE_URL": Variable(
+        "http://localhost:8000", "address under which people reach the portal", required=True
+    ),
     "PORTAL_SECURE_COOKIES": Variable("1", "0 only where TLS cannot be had, as in an isolated trial"),
     "PORTAL_ALLOW_SIMULATED": Variable("", "simulated adapters expressly allowed, separated by commas"),
-    "PORTAL_IDENTITY_ADAPTER": Variable("manual", "identity verification adapter: manual or simulated-national-platform"),
-    "PORTAL_CORPORA": Variable(str(ROOT.parent / "shared" / "corpora"), "real legal texts for tests and benchmarks"),
-    "PORTAL_LAW_TEXTS": Variable(str(ROOT.parent / "shared" / "law" / "texts"), "Mainland instruments for source checks"),
+    "PORTAL_IDENTITY_ADAPTER": Variable(
+        "manual", "identity verification adapter: manual or simulated-national-platform"
+    ),
+    "PORTAL_CORPORA": Variable(
+        str(ROOT.parent / "shared" / "corpora"), "real legal texts for tests and benchmarks"
+    ),
+    "PORTAL_LAW_TEXTS": Variable(
+        str(ROOT.parent / "shared" / "law" / "texts"), "Mainland instruments for source checks"
+    ),
     "PORTAL_LOG_LEVEL": Variable("INFO", "level of the console log"),
     "PORTAL_EAGER_JOBS": Variable("0", "1 runs jobs inside the request; refused in production"),
     "PORTAL_DEBUG": Variable(None, "1 shows tracebacks; refused in production"),
@@ -99,5 +113,7 @@ def problems_in_production(environ: Mapping[str, str]) -> list[str]:
     adapter = environ.get("PORTAL_IDENTITY_ADAPTER", "manual")
     allowed = [part.strip() for part in environ.get("PORTAL_ALLOW_SIMULATED", "").split(",")]
     if adapter.startswith("simulated") and adapter not in allowed:
-        found.append(f"PORTAL_IDENTITY_ADAPTER={adapter} is simulated and PORTAL_ALLOW_SIMULATED does not name it")
+        found.append(
+            f"PORTAL_IDENTITY_ADAPTER={adapter} is simulated and PORTAL_ALLOW_SIMULATED does not name it"
+        )
     return found

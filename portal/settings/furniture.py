@@ -35,6 +35,7 @@ LOGIN_REDIRECT_URL = "/mine/"
 LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "portal.identity.mfa_adapter.MFAAdapter"  # secrets of second factors are sealed
 MFA_TOTP_ISSUER = "Portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
@@ -64,5 +65,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read("PORTAL_LOG_LEVEL")},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "fontTools", "weasyprint")},
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in ("django_tasks", "wagtail", "modelsearch", "fontTools", "weasyprint")
+    },
 }

@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
 
-from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import STORAGES  # noqa: E402
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import STORAGES
 
 PORTAL_DEMONSTRATION = True
 ALLOWED_HOSTS = ["*"]

@@ -48,7 +48,9 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
             address = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        entries.append({"label": entry.label, "address": address, "current": request.path.startswith(address)})
+        entries.append(
+            {"label": entry.label, "address": address, "current": request.path.startswith(address)}
+        )
     return entries
 
 

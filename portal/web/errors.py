@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-def page(request: HttpRequest, status: int, title: str, happened: str, kept: str, advice: str) -> HttpResponse:
+def page(
+    request: HttpRequest, status: int, title: str, happened: str, kept: str, advice: str
+) -> HttpResponse:
     """Render one error page, or its JSON form for the API."""
     if request.path.startswith("/api/"):
         return JsonResponse({"error": title, "detail": happened, "advice": advice}, status=status)

@@ -9,5 +9,8 @@ urlpatterns = [
     path("", views.first_page, name="first"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
-    re_path(r"^(?P<rest>(?:mine|inbox|drafts|identity|accounts|verify|law|guidance|status|time-limits)/.*)$", views.without_language),
+    re_path(
+        r"^(?P<rest>(?:mine|inbox|drafts|identity|accounts|verify|law|guidance|status|time-limits)/.*)$",
+        views.without_language,
+    ),
 ]

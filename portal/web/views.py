@@ -33,10 +33,18 @@ def without_language(request: HttpRequest, rest: str) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """sitemap.xml with the alternates of each page in the four languages."""
     found = (place for _name, source in places.items() for place in source())
-    context = {"places": islice(found, SITEMAP_LIMIT), "languages": languages.ALL, "base": settings.PORTAL_BASE_URL}
+    context = {
+        "places": islice(found, SITEMAP_LIMIT),
+        "languages": languages.ALL,
+        "base": settings.PORTAL_BASE_URL,
+    }
     return render(request, "web/sitemap.xml", context, content_type="application/xml")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), f"Sitemap: {settings.PORTAL_BASE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in PRIVATE),
+        f"Sitemap: {settings.PORTAL_BASE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -20,7 +20,9 @@ IGNORED = [".venv/*", "var/*", "tests/*", "docs/*", "node_modules/*", "build/*"]
 
 
 class Command(BaseCommand):
-    help = "Extract messages into i18n/locale/portal, fill English, compile; --check only names what is missing."
+    help = (
+        "Extract messages into i18n/locale/portal, fill English, compile; --check only names what is missing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; exit 1 on a gap")
@@ -86,7 +88,7 @@ def _speak_english(entry: polib.POEntry) -> None:
 
 def _empty(entry: polib.POEntry) -> None:
     if entry.msgid_plural:
-        entry.msgstr_plural = {index: "" for index in entry.msgstr_plural}
+        entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
     else:
         entry.msgstr = ""
 

@@ -11,11 +11,15 @@ from portal.web.setup import demonstrations
 
 
 class Command(BaseCommand):
-    help = "Load the fictitious demonstration data. Refuses where the portal is not marked as a demonstration."
+    help = (
+        "Load the fictitious demonstration data. Refuses where the portal is not marked as a demonstration."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PORTAL_DEMONSTRATION:
-            raise CommandError("load_demo refuses: this portal is not a demonstration (PORTAL_DEMONSTRATION)", returncode=2)
+            raise CommandError(
+                "load_demo refuses: this portal is not a demonstration (PORTAL_DEMONSTRATION)", returncode=2
+            )
         for name, load in demonstrations.items():
             for line in load():
                 self.stdout.write(f"{name:>14}  {line}")
