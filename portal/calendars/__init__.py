@@ -1,0 +1,1 @@
+"""Holidays and closures as versioned tables."""

@@ -1,0 +1,29 @@
+"""Holidays and closures as versioned tables."""
+
+from io import StringIO
+
+from django.apps import AppConfig
+from django.core.management import call_command
+from django.utils.translation import gettext_lazy as _
+
+
+class CalendarsConfig(AppConfig):
+    name = "portal.calendars"
+    label = "calendars"
+    verbose_name = _("Calendars")
+
+    def ready(self) -> None:
+        from portal.calendars.queries import public_places
+        from portal.web import navigation, setup, sitemaps
+
+        sitemaps.register("time limits", public_places)
+        setup.register_step("calendars", _load_calendars)
+        navigation.register_menu_entry(
+            "time limits", navigation.MenuEntry(_("Time limits"), "calendars:calculator", 70)
+        )
+
+
+def _load_calendars() -> str:
+    said = StringIO()
+    call_command("load_calendars", stdout=said)
+    return said.getvalue().strip()
