@@ -1,0 +1,1 @@
+"""Text to tokens, the same for every engine: fold, cut, normalise words by language."""

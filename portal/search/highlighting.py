@@ -1,0 +1,162 @@
+"""One highlighter for every engine: it marks the original text, through offsets that folding keeps.
+
+Text is escaped here and nowhere else; taking the marks and the escaping away gives back the text, character
+for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from i18n.folding import fold
+from portal.search.analysis.segmentation import Span, is_cjk, spans
+from portal.search.plan import Run
+
+Marks = list[tuple[int, int]]
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighted:
+    """HTML of a hit: the whole heading and a passage of the body, escaped, with `<mark>`."""
+
+    heading: str
+    snippet: str
+
+
+def marks(text: str, runs: Iterable[Run], language: str) -> Marks:
+    """Where the runs stand in the text: half-open, in order, not overlapping."""
+    found: Marks = []
+    others: list[Run] = []
+    folded = fold(text)
+    for run in runs:
+        needle = _as_chinese(run)
+        if needle is None:
+            others.append(run)
+        else:
+            found += _places(folded, needle)
+    if others:
+        found += _among_tokens(list(spans(text, language)), others)
+    return _merged(found)
+
+
+def _as_chinese(run: Run) -> str | None:
+    """A run of Chinese alone is the same as its characters in a row; anything else is None."""
+    if not all(is_cjk(token[0]) for token in run.tokens) or any(len(t) == 1 for t in run.tokens[:-1]):
+        return None
+    if len(run.tokens) > 1 and len(run.tokens[-1]) == 1:
+        return None
+    return run.tokens[0] + "".join(token[1:] for token in run.tokens[1:])
+
+
+def _places(folded: str, needle: str) -> Marks:
+    found: Marks = []
+    place = folded.find(needle)
+    while place >= 0:
+        found.append((place, place + len(needle)))
+        place = folded.find(needle, place + 1)
+    return found
+
+
+def _among_tokens(tokens: Sequence[Span], runs: Sequence[Run]) -> Marks:
+    places: dict[str, list[int]] = {}
+    for place, span in enumerate(tokens):
+        places.setdefault(span.token, []).append(place)
+    found: Marks = []
+    for run in runs:
+        for place in places.get(run.tokens[0], ()):
+            stretch = tokens[place : place + len(run.tokens)]
+            if _stands(run, stretch):
+                end = stretch[-1].start + 1 if run.prefix else stretch[-1].end
+                found.append((stretch[0].start, end))
+    return found
+
+
+def _stands(run: Run, stretch: Sequence[Span]) -> bool:
+    found = [span.token for span in stretch]
+    if not run.prefix:
+        return found == list(run.tokens)
+    last = run.tokens[-1]
+    return (
+        len(found) == len(run.tokens) and found[:-1] == list(run.tokens[:-1]) and found[-1].startswith(last)
+    )
+
+
+def _merged(found: Marks) -> Marks:
+    merged: Marks = []
+    for start, end in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The whole text as HTML, escaped, the places in `<mark>`."""
+    parts: list[str] = []
+    last = 0
+    for start, end in places:
+        parts += (escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>")
+        last = end
+    parts.append(escape(text[last:]))
+    return "".join(parts)
+
+
+def snippet(text: str, places: Sequence[tuple[int, int]], *, width: int = 200) -> str:
+    """A passage of about `width` characters around the densest marks, as HTML; with no mark, the beginning."""
+    if len(text) <= width:
+        return marked(text, places)
+    start = _word_start(text, _densest(places, width) - width // 5)
+    end = _word_end(text, min(len(text), start + width))
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in places if a < end and b > start]
+    before, after = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
+    return before + marked(text[start:end], inside) + after
+
+
+def _densest(places: Sequence[tuple[int, int]], width: int) -> int:
+    """The first mark of the stretch of `width` characters that holds most of them."""
+    best, most, last = 0, 0, 0
+    for first, (start, _) in enumerate(places):
+        last = max(last, first)
+        while last < len(places) and places[last][1] <= start + width * 4 // 5:
+            last += 1
+        if last - first > most:
+            best, most = start, last - first
+    return best if most else (places[0][0] if places else 0)
+
+
+def _word_start(text: str, place: int) -> int:
+    """Not in the middle of a word or number: up to 20 characters back, never in the middle of Chinese anyway."""
+    place = max(0, place)
+    for back in range(min(20, place)):
+        if not _joins(text, place - back):
+            return place - back
+    return place
+
+
+def _word_end(text: str, place: int) -> int:
+    for ahead in range(min(20, len(text) - place)):
+        if not _joins(text, place + ahead):
+            return place + ahead
+    return place
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether the characters on both sides of the place belong to one word."""
+    if not 0 < place < len(text):
+        return False
+    left, right = text[place - 1], text[place]
+    return left.isalnum() and right.isalnum() and not is_cjk(left) and not is_cjk(right)
+
+
+def highlight(
+    heading: str, body: str, runs: Sequence[Run], language: str, *, width: int = 200
+) -> Highlighted:
+    """Heading and passage of one hit."""
+    return Highlighted(
+        marked(heading, marks(heading, runs, language)),
+        snippet(body, marks(body, runs, language), width=width),
+    )
