@@ -67,6 +67,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": read("PORTAL_LOG_LEVEL")},
     "loggers": {
         name: {"level": "WARNING"}
-        for name in ("django_tasks", "wagtail", "modelsearch", "fontTools", "weasyprint")
+        for name in ("django_tasks", "wagtail", "modelsearch", "fontTools", "weasyprint", "pikepdf")
     },
 }
