@@ -1,0 +1,135 @@
+"""Tables that only grow: triggers refuse UPDATE, DELETE, REPLACE and TRUNCATE.
+
+They stop accidents and the application's own role. The owner of the database can drop them; that is found
+by `missing_triggers`, and what was done meanwhile by `verify_audit`. Triggers are put back after every
+migrate, since SQLite loses them when it remakes a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from portal.web.registry import Registry
+
+FUNCTION = "portal_append_only"
+FUNCTION_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+
+
+@dataclass(frozen=True)
+class GrowingTable:
+    """A protected table and the column groups that identify a row in it."""
+
+    table: str
+    unique: tuple[tuple[str, ...], ...]
+
+
+tables: Registry[GrowingTable] = Registry("append-only tables")
+
+
+def protect(model: type[models.Model]) -> None:
+    """Makes the table of `model` append-only from the next migrate on. Called in ``apps.py::ready()``."""
+    meta = model._meta
+    groups = [(field.column,) for field in meta.local_concrete_fields if field.unique]
+    for constraint in meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            groups.append(tuple(meta.get_field(name).column for name in constraint.fields))
+    tables.register(meta.db_table, GrowingTable(meta.db_table, tuple(groups)))
+
+
+def triggers_of(table: GrowingTable, vendor: str) -> dict[str, str]:
+    """The triggers of one table by name, each with the statement that makes it."""
+    if vendor == "sqlite":
+        return _sqlite_triggers(table)
+    if vendor == "postgresql":
+        return _postgresql_triggers(table)
+    raise NotImplementedError(f"No append-only triggers are written for {vendor}.")
+
+
+def _sqlite_triggers(table: GrowingTable) -> dict[str, str]:
+    refusal = f"BEGIN SELECT RAISE(ABORT, '{table.table} is append-only'); END"
+    same_row = " OR ".join(
+        "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in group) + ")" for group in table.unique
+    )
+    exists = f'EXISTS (SELECT 1 FROM "{table.table}" WHERE {same_row})'
+    statements = {}
+    for name, clause in (
+        ("no_update", f'BEFORE UPDATE ON "{table.table}"'),
+        ("no_delete", f'BEFORE DELETE ON "{table.table}"'),
+        ("no_replace", f'BEFORE INSERT ON "{table.table}" WHEN {exists}'),
+    ):
+        trigger = f"{table.table}_{name}"
+        statements[trigger] = f'CREATE TRIGGER "{trigger}" {clause} {refusal}'
+    return statements
+
+
+def _postgresql_triggers(table: GrowingTable) -> dict[str, str]:
+    statements = {}
+    for name, clause in (
+        ("no_change", f'BEFORE UPDATE OR DELETE ON "{table.table}" FOR EACH ROW'),
+        ("no_truncate", f'BEFORE TRUNCATE ON "{table.table}" FOR EACH STATEMENT'),
+    ):
+        trigger = f"{table.table}_{name}"
+        statements[trigger] = f'CREATE TRIGGER "{trigger}" {clause} EXECUTE FUNCTION {FUNCTION}()'
+    return statements
+
+
+def drop_statements(connection: BaseDatabaseWrapper, table: GrowingTable) -> list[str]:
+    """What removes the triggers of one table, where they are."""
+    suffix = f' ON "{table.table}"' if connection.vendor == "postgresql" else ""
+    return [f'DROP TRIGGER IF EXISTS "{name}"{suffix}' for name in triggers_of(table, connection.vendor)]
+
+
+def existing_tables(connection: BaseDatabaseWrapper) -> list[GrowingTable]:
+    """The protected tables that the database holds."""
+    held = set(connection.introspection.table_names())
+    return [table for table in tables.values() if table.table in held]
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Makes every trigger anew on the tables that exist. Safe to repeat."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$portal${FUNCTION_BODY}$portal$",
+                None,
+            )
+        for table in existing_tables(connection):
+            for statement in drop_statements(connection, table):
+                cursor.execute(statement, None)
+            for name, statement in triggers_of(table, connection.vendor).items():
+                cursor.execute(statement, None)
+                if connection.vendor == "postgresql":
+                    cursor.execute(f'ALTER TABLE "{table.table}" ENABLE ALWAYS TRIGGER "{name}"', None)
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of triggers that are absent, changed or disabled; empty when the tables are protected."""
+    expected = {
+        name: statement
+        for table in existing_tables(connection)
+        for name, statement in triggers_of(table, connection.vendor).items()
+    }
+    if not expected:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            present = {name for name, sql in cursor.fetchall() if expected.get(name) == sql}
+        else:
+            cursor.execute(
+                "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+                "WHERE NOT t.tgisinternal AND t.tgenabled = 'A' AND p.proname = %s AND p.prosrc = %s",
+                [FUNCTION, FUNCTION_BODY],
+            )
+            present = {name for (name,) in cursor.fetchall()}
+    return sorted(set(expected) - present)
+
+
+def install_after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
+    """Receiver of post_migrate."""
+    install(connections[using])
