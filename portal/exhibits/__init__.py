@@ -1,0 +1,1 @@
+"""Files as evidence: by digest, encrypted, never overwritten."""

@@ -1,0 +1,35 @@
+"""The acts with exhibits in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.labels import register_act
+from portal.exhibits.inspection.verdict import REASONS
+
+register_act(
+    "exhibits.deposited",
+    _("File deposited"),
+    _("The file “%(declared_name)s” (%(size)s bytes, SHA-256 %(digest)s) was deposited."),
+)
+register_act(
+    "exhibits.deposited_again",
+    _("File deposited again"),
+    _("The file “%(declared_name)s” was deposited again. It is the one held already (SHA-256 %(digest)s)."),
+)
+register_act(
+    "exhibits.quarantined",
+    _("File put in quarantine"),
+    _("The file “%(declared_name)s” (SHA-256 %(digest)s) was deposited and put in quarantine. %(reasons)s"),
+    words={"reasons": REASONS},
+)
+register_act(
+    "exhibits.released",
+    _("File released from quarantine"),
+    _("The file with SHA-256 %(digest)s was released from quarantine. Reason: %(reason)s"),
+)
+register_act(
+    "exhibits.read",
+    _("File read"),
+    _("The file with SHA-256 %(digest)s was read."),
+)
