@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ApiConfig(AppConfig):
     name = "portal.api"
     label = "api"
+
+    def ready(self) -> None:
+        from portal.api.registry import register_router
+
+        register_router("/log", "portal.audit.api:router")

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.seals.key_text import key_problems
+
 ROOT = Path(__file__).resolve().parents[2]
 DEMONSTRATION_KEY = "demonstration-key-not-for-production-0123456789"
 
@@ -100,6 +102,7 @@ def problems_in_production(environ: Mapping[str, str]) -> list[str]:
         for name, variable in VARIABLES.items()
         if variable.required and not environ.get(name)
     ]
+    found += _key_problems(environ)
     if environ.get("PORTAL_SECRET_KEY") == DEMONSTRATION_KEY:
         found.append("PORTAL_SECRET_KEY is the demonstration key")
     elif 0 < len(environ.get("PORTAL_SECRET_KEY", "")) < 40:
@@ -117,3 +120,9 @@ def problems_in_production(environ: Mapping[str, str]) -> list[str]:
             f"PORTAL_IDENTITY_ADAPTER={adapter} is simulated and PORTAL_ALLOW_SIMULATED does not name it"
         )
     return found
+
+
+def _key_problems(environ: Mapping[str, str]) -> list[str]:
+    """What stands against the keys, once all three are given; a missing one is named already."""
+    given = [environ.get(name, "") for name in ("PORTAL_KEYRING", "PORTAL_INDEX_KEY", "PORTAL_LOG_KEY")]
+    return key_problems(key_ring=given[0], index_key=given[1], log_key=given[2]) if all(given) else []

@@ -54,7 +54,13 @@ def test_an_address_without_language_is_sent_on_with_its_query(client: Client) -
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("code", "words"), [("zh-hant", "找不到此頁"), ("zh-hans", "找不到此页面"), ("pt", "Esta página não existe"), ("en", "no such page")]
+    ("code", "words"),
+    [
+        ("zh-hant", "找不到此頁"),
+        ("zh-hans", "找不到此页面"),
+        ("pt", "Esta página não existe"),
+        ("en", "no such page"),
+    ],
 )
 def test_a_missing_page_says_so_in_the_readers_language(client: Client, code: str, words: str) -> None:
     answer = client.get(f"/{code}/no-such-page-here/")

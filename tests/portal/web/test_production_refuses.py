@@ -12,8 +12,8 @@ from portal.settings.environment import DEMONSTRATION_KEY, VARIABLES, problems_i
 from tests.support.sources import ROOT
 
 FIT = {
-    "PORTAL_SECRET_KEY": "k" * 50, "PORTAL_KEYRING": "2026:" + "A" * 43 + "=", "PORTAL_INDEX_KEY": "A" * 43 + "=",
-    "PORTAL_LOG_KEY": "A" * 43 + "=", "PORTAL_HOSTS": "portal.example", "PORTAL_BASE_URL": "https://portal.example",
+    "PORTAL_SECRET_KEY": "k" * 50, "PORTAL_KEYRING": "2026:" + "A" * 42 + "E=", "PORTAL_INDEX_KEY": "B" * 42 + "E=",
+    "PORTAL_LOG_KEY": "C" * 42 + "E=", "PORTAL_HOSTS": "portal.example", "PORTAL_BASE_URL": "https://portal.example",
 }  # fmt: skip
 
 
@@ -26,6 +26,8 @@ def test_a_fit_environment_is_let_through() -> None:
     [
         ({"PORTAL_SECRET_KEY": DEMONSTRATION_KEY}, "demonstration key"),
         ({"PORTAL_SECRET_KEY": "short"}, "shorter than 40"),
+        ({"PORTAL_INDEX_KEY": "C" * 42 + "E="}, "must hold different keys"),
+        ({"PORTAL_LOG_KEY": "not a key"}, "PORTAL_LOG_KEY"),
         ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG is on"),
         ({"PORTAL_EAGER_JOBS": "1"}, "PORTAL_EAGER_JOBS is on"),
         ({"PORTAL_DEMONSTRATION": "1"}, "PORTAL_DEMONSTRATION is on"),
@@ -43,14 +45,25 @@ def test_each_required_variable_is_missed_by_name(name: str) -> None:
 
 
 def test_a_simulated_adapter_that_is_expressly_allowed_is_let_through() -> None:
-    named = {"PORTAL_IDENTITY_ADAPTER": "simulated-national-platform", "PORTAL_ALLOW_SIMULATED": "simulated-national-platform"}
+    named = {
+        "PORTAL_IDENTITY_ADAPTER": "simulated-national-platform",
+        "PORTAL_ALLOW_SIMULATED": "simulated-national-platform",
+    }
     assert problems_in_production({**FIT, **named}) == []
 
 
 def test_production_settings_do_not_load_without_keys(tmp_path: object) -> None:
-    environment = {"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings.production"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PORTAL_VAR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    }
     done = subprocess.run(
-        [sys.executable, "-c", "import django; django.setup()"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", "import django; django.setup()"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode != 0
     assert "The portal refuses to start" in done.stderr
