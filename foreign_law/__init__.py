@@ -1,0 +1,1 @@
+"""The library of Hong Kong and Macao law, and its ascertainment."""
