@@ -6,7 +6,7 @@ STAMP := .venv/.filled-$(shell cat requirements/lock.txt requirements/installer.
 export PORTAL_VAR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test test-services check bench messages lock load clean packages-run packages-test
+.PHONY: help environment run test test-services check bench messages lock clean packages-run packages-test pictures
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -29,13 +29,13 @@ run: packages-run environment ## Set everything up, load fictitious data, serve 
 	@$(PY) manage.py serve
 
 test: packages-test environment ## Run the tests
-	@$(PY) -m pytest -n 2 --dist loadfile -q $(ARGS)
+	@env -u PORTAL_VAR $(PY) -m pytest -n 2 --dist loadfile -q $(ARGS)
 
 test-services: packages-test environment ## Run the marked tests on PostgreSQL and Redis
-	@.ci/services $(PY) -m pytest -m services -q $(ARGS)
+	@env -u PORTAL_VAR .ci/services $(PY) -m pytest -m services -q $(ARGS)
 
 check: packages-test environment ## Lint, types, contracts, messages, migrations, security
-	@.ci/check
+	@env -u PORTAL_VAR .ci/check
 
 bench: environment ## Measure speed as ratios inside one run; writes var/bench.json
 	@$(PY) -m tests.benchmarks $(ARGS)
@@ -49,3 +49,6 @@ lock: ## Resolve the dependencies anew (needs the environment)
 
 clean: ## Remove the environment and all state under var/
 	@rm -rf .venv var
+
+pictures: environment ## Photograph a running portal in four languages (docs/pictures)
+	@$(PY) -m tests.pictures $(ARGS)

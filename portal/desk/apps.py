@@ -10,10 +10,14 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.audit.labels import register_act
-        from portal.desk.permissions import ACTS
         from portal.desk.own_queues import register_ground_floor
+        from portal.desk.own_sources import register_sources
+        from portal.desk.permissions import ACTS
         from portal.identity.permissions import register_permissions
 
-        register_act("desk.searched", _("Search in the back office"), _("Searched the back office: %(found)s finds"))
+        register_act(
+            "desk.searched", _("Search in the back office"), _("Searched the back office: %(found)s finds")
+        )
         register_permissions("portal.desk", ACTS)
         register_ground_floor()
+        register_sources()

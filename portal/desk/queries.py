@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from portal.audit.actors import Actor
 from portal.desk.registry import Found, Queue, QueueRow, queues, sources
+from portal.identity.roles import Role
+from portal.notices.models import Notice
+from portal.notices.queries import failures
 
 MOST_ROWS = 25
 SHORTEST = 2
@@ -29,7 +34,9 @@ def filled_queues(actor: Actor, on: date) -> list[Filled]:
     for code, queue in queues.items():
         if not actor.roles & queue.roles:
             continue
-        rows = sorted(queue.rows(actor, on), key=lambda row: (row.due_date is None, row.due_date or on, row.title))
+        rows = sorted(
+            queue.rows(actor, on), key=lambda row: (row.due_date is None, row.due_date or on, row.title)
+        )
         overdue = sum(1 for row in rows if row.due_date and row.due_date < on)
         found.append(Filled(code, queue, rows[:MOST_ROWS], len(rows), overdue))
     return found
@@ -44,3 +51,10 @@ def search(actor: Actor, on: date, text: str) -> list[tuple[object, list[Found]]
         return []
     groups = [(source.label, list(source.find(actor, on, text))[:MOST_ROWS]) for source in sources.values()]
     return [(label, finds) for label, finds in groups if finds]
+
+
+def failed_notices(actor: Actor) -> QuerySet[Notice]:
+    """Undelivered notices of the actor's courts; the operator sees all, those that belong to no court included."""
+    if Role.OPERATOR.value in actor.roles:
+        return failures()
+    return failures(actor.courts).exclude(court_code="")

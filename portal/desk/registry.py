@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,18 @@ from portal.web.registry import Registry
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One thing waiting: its name, where to act on it, who holds it, when it is due (None: no day is set)."""
+    """One thing waiting: its name, where to act on it, who holds it, when it is due (None: no day is set).
+
+    ``title_lang`` and ``note_lang`` are ``lang`` attributes, for names and numbers in another language.
+    """
 
     title: str
     address: str
     holder: str = ""
     due_date: date | None = None
     note: str = ""
+    title_lang: str = ""
+    note_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class Found:
     title: str
     address: str
     note: str = ""
+    title_lang: str = ""
+    note_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,14 @@ class SearchSource:
 
 queues: Registry[Queue] = Registry("desk queues")
 sources: Registry[SearchSource] = Registry("desk search")
+
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def language_of(text: str) -> str:
+    """The ``lang`` attribute for a name or number as entered: ``zh`` if it holds Chinese characters, else none."""
+    return "zh" if CHINESE.search(text) else ""
 
 
 def register_queue(code: str, queue: Queue) -> None:

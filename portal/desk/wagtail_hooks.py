@@ -35,13 +35,13 @@ class DeskPanel(Component):
         return render_to_string("desk/panel.html", context, request=request)
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=1000)
 def put_the_desk_first(request: HttpRequest, panels: list[Any]) -> None:
     """The desk replaces Wagtail's own panels, which speak of pages only."""
     panels[:] = [DeskPanel()]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
     """Counts of pages and images say nothing at a court's desk."""
     items.clear()
@@ -49,15 +49,20 @@ def no_page_counts(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("desk/search/", views.search, name="desk_search")]
+    return [
+        path("desk/search/", views.search, name="desk_search"),
+        path("desk/notices/<uuid:notice_id>/", views.notice, name="desk_notice"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def search_entry() -> MenuItem:
-    return MenuItem(_("Search cases and people"), reverse("desk_search"), name="desk-search", icon_name="search", order=1)
+    return MenuItem(
+        _("Search cases and people"), reverse("desk_search"), name="desk-search", icon_name="search", order=1
+    )
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=1000)
 def fewer_entries(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail's help menu leads to outside addresses; the portal makes no outbound calls."""
     items[:] = [item for item in items if item.name != "help"]

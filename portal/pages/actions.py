@@ -61,7 +61,9 @@ def _lay(row: dict[str, Any], code: str, locales: dict[str, Locale]) -> int:
     model = apps.get_model("pages", row["type"])
     if model.objects.filter(slug=_slug(row, code), locale=locales[code]).exists():
         return 0
-    source = model.objects.filter(slug=_slug(row, languages.DEFAULT), locale=locales[languages.DEFAULT]).first()
+    source = model.objects.filter(
+        slug=_slug(row, languages.DEFAULT), locale=locales[languages.DEFAULT]
+    ).first()
     words = {name: texts[code] for name, texts in row["fields"].items()}
     page = model(slug=_slug(row, code), locale=locales[code], live=True, **words)
     if "news_date" in row:
@@ -95,7 +97,12 @@ def _lay_site(locale: Locale) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     wanted = (home.pk, host, port_number, settings.WAGTAIL_SITE_NAME)
     if (site.root_page_id, site.hostname, site.port, site.site_name) != wanted:
-        site.root_page, site.hostname, site.port, site.site_name = home, host, port_number, settings.WAGTAIL_SITE_NAME
+        site.root_page, site.hostname, site.port, site.site_name = (
+            home,
+            host,
+            port_number,
+            settings.WAGTAIL_SITE_NAME,
+        )
         site.save()
     for welcome in Page.objects.filter(depth=2, slug="home").exclude(pk=home.pk):
         if welcome.specific_class is Page and not welcome.get_children().exists():

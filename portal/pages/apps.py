@@ -10,8 +10,8 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from portal.web.setup import register_step
         from portal.web import sitemaps
+        from portal.web.setup import register_step
 
         register_step("pages", lay_pages)
         sitemaps.register("pages", public_places)

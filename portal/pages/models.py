@@ -36,7 +36,12 @@ class HomePage(EditorialPage):
 
     lede = models.TextField(_("introduction"), blank=True)
     content_panels = [*Page.content_panels, FieldPanel("lede")]
-    subpage_types = ["pages.GuidanceIndexPage", "pages.StatementPage", "pages.ContactPage", "pages.NewsIndexPage"]
+    subpage_types = [
+        "pages.GuidanceIndexPage",
+        "pages.StatementPage",
+        "pages.ContactPage",
+        "pages.NewsIndexPage",
+    ]
     max_count_per_parent = 1
 
     class Meta:
@@ -82,7 +87,10 @@ class GuidancePage(EditorialPage):
     legal_basis = RichTextField(_("legal basis"), blank=True, features=FEATURES)
     content_panels = [
         *Page.content_panels,
-        *(FieldPanel(n) for n in ("lede", "who", "papers", "steps", "time_needed", "cost", "risks", "legal_basis")),
+        *(
+            FieldPanel(n)
+            for n in ("lede", "who", "papers", "steps", "time_needed", "cost", "risks", "legal_basis")
+        ),
     ]
     parent_page_types = ["pages.GuidanceIndexPage"]
     subpage_types: list[str] = []

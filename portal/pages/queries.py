@@ -36,7 +36,9 @@ def news_under(index: Page) -> Any:
 
 def latest_news(home: Page, most: int = 3) -> Any:
     """The newest pieces of news under a home page."""
-    return apps.get_model("pages", "NewsPage").objects.descendant_of(home).live().order_by("-news_date")[:most]
+    return (
+        apps.get_model("pages", "NewsPage").objects.descendant_of(home).live().order_by("-news_date")[:most]
+    )
 
 
 @dataclass(frozen=True)

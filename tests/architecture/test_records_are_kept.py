@@ -45,5 +45,9 @@ def test_no_foreign_key_joins_two_modules() -> None:
 def test_migrations_are_named_as_sentences() -> None:
     names = [path for folder in OWN for path in (ROOT / folder).rglob("migrations/0*.py")]
     assert names
-    odd = [p.name for p in names if not re.fullmatch(r"\d{4}_[a-z]+(_[a-z0-9]+)+\.py", p.name) or "auto_2" in p.name]
+    odd = [
+        p.name
+        for p in names
+        if not re.fullmatch(r"\d{4}_[a-z]+(_[a-z0-9]+)+\.py", p.name) or "auto_2" in p.name
+    ]
     assert not odd

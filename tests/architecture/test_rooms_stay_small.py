@@ -14,7 +14,9 @@ VAGUE_FUNCTION = re.compile(r"^(process|handle)_(?!request|response|exception|vi
 
 
 def test_no_python_file_has_more_than_400_lines() -> None:
-    long = {name_of(p): n for p in python_files() if (n := len(p.read_text("utf-8").splitlines())) > LONGEST_FILE}
+    long = {
+        name_of(p): n for p in python_files() if (n := len(p.read_text("utf-8").splitlines())) > LONGEST_FILE
+    }
     assert not long
 
 
@@ -49,5 +51,14 @@ def test_the_top_level_is_as_commissioned() -> None:
         "pyproject.toml", "README.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "Makefile", "compose.yaml",
         "requirements", "docs", ".ci", ".gitignore", ".git", ".pre-commit-config.yaml",
     }  # fmt: skip
-    made = {".venv", "var", ".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "__pycache__", ".coverage"}
+    made = {
+        ".venv",
+        "var",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".mypy_cache",
+        ".hypothesis",
+        "__pycache__",
+        ".coverage",
+    }
     assert {path.name for path in ROOT.iterdir()} - made <= allowed

@@ -31,7 +31,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="benchmarks to run, such as search; default: all")
     parser.add_argument("--scale", choices=["small", "full"], default="full")
-    parser.add_argument("--out", type=Path, default=Path(os.environ.get("PORTAL_BENCH_OUT", "var/bench.json")))
+    parser.add_argument(
+        "--out", type=Path, default=Path(os.environ.get("PORTAL_BENCH_OUT", "var/bench.json"))
+    )
     options = parser.parse_args()
     here = Path(__file__).parent
     found = sorted(m.name for m in pkgutil.iter_modules([str(here)]) if m.name.startswith("bench_"))

@@ -16,7 +16,7 @@ from django.test.utils import override_settings
 from i18n import languages
 from i18n.catalogues import compile_folder
 
-IGNORED = [".venv/*", "var/*", "tests/*", "docs/*", "node_modules/*", "build/*"]
+IGNORED = ["i18n/locale/*", ".venv/*", "var/*", "tests/*", "docs/*", "node_modules/*", "build/*"]
 
 
 class Command(BaseCommand):

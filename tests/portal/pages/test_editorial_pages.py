@@ -51,6 +51,8 @@ def test_the_home_page_costs_the_same_queries_however_many_guides_there_are(
 
 
 def test_a_seed_that_lacks_a_language_is_refused_by_name(tmp_path: object) -> None:
-    (tmp_path / "x.json").write_text('{"slug": "x", "parent": null, "order": 1, "fields": {"title": {"en": "X"}}}')  # type: ignore[operator]
+    (tmp_path / "x.json").write_text(
+        '{"slug": "x", "parent": null, "order": 1, "fields": {"title": {"en": "X"}}}'
+    )  # type: ignore[operator]
     with pytest.raises(ValueError, match=r"x\.json: title lacks zh-hant"):
         actions.read_seed(tmp_path)  # type: ignore[arg-type]
