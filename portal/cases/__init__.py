@@ -1,0 +1,1 @@
+"""Cases, parties, representation, address for service: who may see what."""

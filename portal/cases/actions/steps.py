@@ -1,0 +1,130 @@
+"""The beats that every act on a case shares: lock it, may this person, may it happen; write it down; tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from i18n import languages
+from portal.audit import log as audit
+from portal.audit.actors import Actor
+from portal.cases.models import Case, Party
+from portal.cases.queries import recipient, sides_of
+from portal.cases.rules import lifecycle
+from portal.identity.models import User
+from portal.identity.permissions import PermissionRefused, require
+from portal.identity.roles import COURT_ROLES
+from portal.notices import outbox
+
+
+def day_of(at: datetime) -> date:
+    """The calendar day of an act (Mainland, Hong Kong and Macao share it)."""
+    return timezone.localdate(at)
+
+
+def locked(actor: Actor, at: datetime, act: str, case_id: UUID) -> Case:
+    """Beats one to three: the case, locked, if it is open to this actor and the act may happen in its state.
+
+    :raises PermissionRefused: the role may not, or the case is not open to the actor (404 at the doors).
+    :raises ValidationError: the case is concluded.
+    """
+    require(actor, act)
+    cases = Case.objects.for_user(actor, day_of(at)).select_related("court").select_for_update(of=("self",))
+    case = cases.filter(pk=case_id).first()
+    if case is None:
+        raise PermissionRefused(act)
+    if not lifecycle.allows(case.state, act):
+        raise ValidationError(_("The case is concluded; this step is no longer possible."), code="concluded")
+    return case
+
+
+def party_in_force(case: Case, party_id: UUID, on: date) -> Party:
+    """A party of this case that stands in it today.
+
+    :raises PermissionRefused: it belongs to another case.
+    :raises ValidationError: it no longer stands in the case.
+    """
+    party = case.parties.select_related("case", "person").filter(pk=party_id).first()
+    if party is None:
+        raise PermissionRefused(str(party_id))
+    if not party.is_in_force(on):
+        raise ValidationError(_("This party no longer stands in the case."), code="ended")
+    return party
+
+
+def require_side(case: Case, party: Party, actor: Actor, on: date, act: str) -> None:
+    """The court's staff may act for every party's record, a person only for the own side.
+
+    :raises PermissionRefused: the party is somebody else's.
+    """
+    if is_staff_of(case, actor, on):
+        return
+    if not sides_of(case, actor, on).filter(pk=party.pk).exists():
+        raise PermissionRefused(act)
+
+
+def is_staff_of(case: Case, actor: Actor, on: date) -> bool:
+    """True when the actor holds an office at the case's court today."""
+    if not actor.roles & {role.value for role in COURT_ROLES}:
+        return False
+    return Case.objects.for_staff(actor, on).filter(pk=case.pk).exists()
+
+
+def record(
+    act: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    case: Case,
+    subject: Any = None,
+    facts: Mapping[str, Any] | None = None,
+    private: Mapping[str, str] | None = None,
+) -> None:
+    """Beat six: the act enters the log, in the case's chain."""
+    thing = subject if subject is not None else case
+    audit.record(
+        act=act,
+        actor=actor,
+        at=at,
+        subject=(thing._meta.label, str(thing.pk)),
+        chain=case.chain,
+        facts={"reference": case.reference, **(facts or {})},
+        private=private or {},
+    )
+
+
+def tell(
+    kind: str,
+    users: Iterable[User],
+    *,
+    case: Case,
+    at: datetime,
+    about: Any,
+    context: Mapping[str, Any] | None = None,
+    at_desk: bool = False,
+) -> None:
+    """Beat seven: each of these accounts is told once of this act, after commit; staff ``at_desk``."""
+    path = f"/staff/cases/inspect/{case.pk}/" if at_desk else f"/mine/{case.pk}/"
+    names = {code: getattr(case.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES}
+    for user in users:
+        outbox.queue(
+            kind=kind,
+            recipient=recipient(user),
+            context={
+                "reference": case.reference,
+                "court_names": names,
+                "path": path,
+                **(context or {}),
+            },
+            dedupe=f"{kind}|{about._meta.label}|{about.pk}|{at.isoformat()}",
+            at=at,
+            court=case.court.code,
+            chain=case.chain,
+        )

@@ -1,0 +1,1 @@
+"""Forms validate what was entered; actions write."""

@@ -1,0 +1,1 @@
+"""What the law says about cases, agents and addresses; pure Python, articles cited."""

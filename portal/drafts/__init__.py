@@ -1,0 +1,1 @@
+"""What somebody has begun to type and not yet sent."""

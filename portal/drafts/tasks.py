@@ -1,0 +1,14 @@
+"""Doors of the job runner."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from portal.drafts import actions
+
+
+@shared_task(name="portal.drafts.tasks.forget_old")
+def forget_old() -> int:
+    """Forget drafts that nobody touched for a long time."""
+    return actions.forget_old(at=timezone.now())

@@ -1,0 +1,1 @@
+"""Messages to people: outbox, inbox, delivery in the language of each."""

@@ -1,0 +1,43 @@
+"""The outside world: one e-mail, in the recipient's language, framed as text and as HTML."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from i18n import languages
+from portal.notices.models import Notice
+from portal.notices.queries import message
+
+
+def send_mail(notice: Notice) -> None:
+    """Send the notice by e-mail; its Message-ID is the same at every attempt, so a mailbox drops a repetition.
+
+    :raises OSError, smtplib.SMTPException: the mail server refused or could not be reached.
+    """
+    shown = message(notice, notice.language)
+    address = shown.address(notice.language) or f"/{notice.language}/inbox/{notice.id}/"
+    words = {
+        "subject": shown.rendered.subject,
+        "body": shown.rendered.body,
+        "paragraphs": [part for part in shown.rendered.body.split("\n\n") if part.strip()],
+        "address": settings.PORTAL_BASE_URL + address,
+        "html_lang": languages.html_lang(notice.language),
+    }
+    with translation.override(notice.language):
+        text = render_to_string("notices/mail.txt", words)
+        html = render_to_string("notices/mail.html", words)
+    mail = EmailMultiAlternatives(
+        subject=shown.rendered.subject,
+        body=text,
+        to=[notice.recipient_email],
+        headers={
+            "Message-ID": notice.message_id,
+            "Content-Language": languages.html_lang(notice.language),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(html, "text/html")
+    mail.send()

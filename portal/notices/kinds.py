@@ -1,0 +1,93 @@
+"""The kinds of notices: rooms and modules above register what they tell people.
+
+A subject or body is either the path of a text template (it ends in ``.txt``) or a translatable sentence with
+named placeholders (``_("Case %(reference)s")``). Both are filled at delivery, in the recipient's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import formats, timezone, translation
+from django.utils.functional import Promise
+
+from portal.web.registry import Registry
+
+LazyStr = str | Promise
+Prepare = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of notice: its name for people, its subject, its body, and how codes become words."""
+
+    label: LazyStr
+    subject_template: LazyStr
+    body_template: LazyStr
+    prepare: Prepare | None = None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A notice in one language: subject on one line, body as paragraphs of plain text."""
+
+    subject: str
+    body: str
+
+
+kinds: Registry[Kind] = Registry("kinds of notices")
+
+
+def register_kind(
+    kind: str,
+    *,
+    label: LazyStr,
+    subject_template: LazyStr,
+    body_template: LazyStr,
+    prepare: Prepare | None = None,
+) -> None:
+    """Register a kind of notice, such as ``cases.party_added``.
+
+    ``prepare`` takes the stored context and gives further values, such as the name of a role for its code; it is
+    called with the recipient's language active.
+
+    :raises AlreadyRegistered: another kind took the name.
+    """
+    kinds.register(kind, Kind(label, subject_template, body_template, prepare))
+
+
+def render(kind: str, context: Mapping[str, Any], language: str) -> Rendered:
+    """A notice of this kind in this language.
+
+    Values named ``…_date`` (ISO date) and ``…_at`` (ISO date and time) are written as the language writes them.
+
+    :raises KeyError: the kind is not registered, or the context lacks a value that the sentence names.
+    """
+    entry = kinds[kind]
+    with translation.override(language):
+        values = {name: _worded(name, value) for name, value in context.items()}
+        if entry.prepare is not None:
+            values.update(entry.prepare(context))
+        subject = " ".join(_fill(entry.subject_template, values).split())
+        return Rendered(subject, _fill(entry.body_template, values).strip())
+
+
+def _worded(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or not value:
+        return value
+    if name.endswith("_date"):
+        return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name.endswith("_at"):
+        return formats.date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+    return value
+
+
+def _fill(template: LazyStr, values: Mapping[str, Any]) -> str:
+    text = str(template)
+    if text.endswith(".txt"):
+        return render_to_string(text, dict(values))
+    return text % dict(values)
