@@ -31,7 +31,9 @@ def a_case(number: str = NUMBER, *, clerk=None, **entries) -> Case:
     )  # fmt: skip
 
 
-def a_party(case: Case, user=None, *, role: str = "plaintiff", name: str = "陳嘉敏", kind: str = "natural", **entries) -> Party:
+def a_party(
+    case: Case, user=None, *, role: str = "plaintiff", name: str = "陳嘉敏", kind: str = "natural", **entries
+) -> Party:
     """A party entered by the clerk of court A; ``user`` is the account behind it."""
     person = people.person_of(user) if user else None
     return actions.add_party(
@@ -62,7 +64,11 @@ def defendant(case: Case) -> Party:
 def paper(case: Case, text: str = "power of attorney") -> Exhibit:
     """A text file deposited by the clerk."""
     return deposit(
-        actor=people.actor(people.clerk_a()), at=NOW, upload=upload(text), declared_name=f"{text}.txt", scope=case.chain
+        actor=people.actor(people.clerk_a()),
+        at=NOW,
+        upload=upload(text),
+        declared_name=f"{text}.txt",
+        scope=case.chain,
     )
 
 
@@ -70,7 +76,9 @@ def upload(text: str = "a letter") -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{text}.txt", f"{text}\n".encode(), content_type="text/plain")
 
 
-def an_agent(case: Case, kind: str = "close_relative", *, name: str = "陳大文", without: str = "", **entries) -> Agent:
+def an_agent(
+    case: Case, kind: str = "close_relative", *, name: str = "陳大文", without: str = "", **entries
+) -> Agent:
     """An agent with every paper that Interp. 88 asks for, except ``without``."""
     proofs = {proof: paper(case, f"{proof} {name}") for proof in REQUIRED_PROOFS[kind] if proof != without}
     return Agent(kind=kind, name=name, proofs=proofs, **entries)
@@ -80,7 +88,13 @@ def zhou_ping(case: Case, **entries) -> Agent:
     """Her lawyer, with the licence that was verified once."""
     person = people.person_of(people.lawyer())
     return an_agent(
-        case, "lawyer", name="周平", without=LAWYER_LICENCE, person=person, licence=person.licences.get(), **entries
+        case,
+        "lawyer",
+        name="周平",
+        without=LAWYER_LICENCE,
+        person=person,
+        licence=person.licences.get(),
+        **entries,
     )
 
 

@@ -1,0 +1,1 @@
+"""People, their papers and licences, courts and authorities, offices and roles."""

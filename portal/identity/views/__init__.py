@@ -1,0 +1,1 @@
+"""Public doors of this room: personal pages, recovery of an account."""
