@@ -17,7 +17,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """Every part is asked; 503 when an essential one fails. Errors are named by class, never quoted."""
-    findings = probes.ask_all()
+    findings = probes.asked_lately()
     ready = all(finding.well for finding in findings if finding.essential)
     parts = {finding.code: "ok" if finding.well else finding.error for finding in findings}
     return JsonResponse(
@@ -32,7 +32,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     milliseconds = Gauge(
         "portal_part_milliseconds", "time the part took to answer", ["part"], registry=registry
     )
-    for finding in probes.ask_all():
+    for finding in probes.asked_lately():
         up.labels(finding.code).set(1 if finding.well else 0)
         milliseconds.labels(finding.code).set(finding.milliseconds)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
@@ -40,7 +40,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def status(request: HttpRequest) -> HttpResponse:
     """The public page: each part now and over 90 days, in words and numbers."""
-    findings = probes.ask_all()
+    findings = probes.asked_lately()
     now_well = {finding.code: finding.well for finding in findings}
     at = timezone.now()
     context = {

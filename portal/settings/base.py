@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from i18n import languages
 from portal.settings import databases
-from portal.settings.environment import DEMONSTRATION_KEY, ROOT, flag, names, read, var_folder
+from portal.settings.environment import DEMONSTRATION_KEY, ROOT, flag, names, number, read, var_folder
 
 BASE_DIR = ROOT
 PORTAL_VAR = var_folder()
@@ -14,10 +14,13 @@ PORTAL_CORPORA = read("PORTAL_CORPORA")
 PORTAL_DEMONSTRATION = flag("PORTAL_DEMONSTRATION")
 PORTAL_IDENTITY_ADAPTER = read("PORTAL_IDENTITY_ADAPTER")
 PORTAL_ALLOW_SIMULATED = names("PORTAL_ALLOW_SIMULATED")
+PORTAL_RECOVERY_WAITING_DAYS = int(read("PORTAL_RECOVERY_WAITING_DAYS"))
+PORTAL_IDLE_MINUTES = int(read("PORTAL_IDLE_MINUTES"))
 PORTAL_KEYRING = read("PORTAL_KEYRING")
 PORTAL_INDEX_KEY = read("PORTAL_INDEX_KEY")
 PORTAL_LOG_KEY = read("PORTAL_LOG_KEY")
 ELASTICSEARCH_URL = read("ELASTICSEARCH_URL")
+PORTAL_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = number("PORTAL_TRUSTED_PROXIES")
 
 SECRET_KEY = read("PORTAL_SECRET_KEY") or DEMONSTRATION_KEY
 DEBUG = False
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "portal.web.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.middleware.LanguageMiddleware",
+    "portal.web.middleware.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -145,6 +149,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EXHIBIT_MAX_BYTES = 50 * 1024 * 1024
+REQUEST_MAX_BYTES = EXHIBIT_MAX_BYTES + 10 * 1024 * 1024
 
 # Mail
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("EMAIL_FROM")

@@ -24,7 +24,9 @@ def test_there_are_acts() -> None:
 
 
 def test_every_act_has_a_label_and_a_sentence() -> None:
-    assert not [act for act in KNOWN if not (str(acts[act].label).strip() and str(acts[act].sentence).strip())]
+    assert not [
+        act for act in KNOWN if not (str(acts[act].label).strip() and str(acts[act].sentence).strip())
+    ]
 
 
 def test_every_act_has_a_row_in_a_permission_table() -> None:

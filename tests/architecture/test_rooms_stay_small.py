@@ -60,5 +60,6 @@ def test_the_top_level_is_as_commissioned() -> None:
         ".hypothesis",
         "__pycache__",
         ".coverage",
+        ".import_linter_cache",
     }
     assert {path.name for path in ROOT.iterdir()} - made <= allowed

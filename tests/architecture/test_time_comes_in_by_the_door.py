@@ -6,7 +6,17 @@ import ast
 
 from tests.support.sources import PACKAGES, name_of, python_files, tree
 
-DOORS = {"viewsets", "api", "management", "tasks", "middleware", "wagtail_hooks", "account_adapter", "decorators", "context"}
+DOORS = {
+    "viewsets",
+    "api",
+    "management",
+    "tasks",
+    "middleware",
+    "wagtail_hooks",
+    "account_adapter",
+    "decorators",
+    "context",
+}
 CLOCKS = {"now", "today", "localdate", "localtime", "utcnow"}
 
 

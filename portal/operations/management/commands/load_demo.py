@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from portal.web.setup import demonstrations
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "load_demo refuses: this portal is not a demonstration (PORTAL_DEMONSTRATION)", returncode=2
             )
+        at = timezone.now()
         for name, load in demonstrations.items():
-            for line in load():
+            for line in load(at):
                 self.stdout.write(f"{name:>14}  {line}")
