@@ -18,8 +18,12 @@ class LogFilterForm(forms.Form):
     act = forms.ChoiceField(label=_("Act"), required=False)
     chain = forms.CharField(label=_("Case or other chain"), required=False, max_length=100)
     actor = forms.CharField(label=_("Acting person"), required=False, max_length=100)
-    begin = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    end = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+    begin = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    end = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,8 @@ from portal.audit.merkle import Frontier
 from portal.audit.models import Node
 from portal.audit.rows import BATCH, bodies, event_rows
 
-BATCH_LEVEL = BATCH.bit_length() - 1
+SMALL_BLOCK = 64
+"""Leaves of the blocks by which a stretch shorter than BATCH is appended; at least 2**STORED_LEVEL."""
 FIRST = START.encode()
 
 StoredNode = tuple[int, int, bytes]
@@ -71,24 +72,37 @@ def _linked(links: dict[str, bytes], batch: Sequence[tuple[str, bytes]]) -> None
 
 def _block(leaves: Sequence[bytes], start: int) -> tuple[bytes, list[StoredNode]]:
     """The root of a full block, and the nodes in it that are stored, in the order of their storing."""
-    row, level, found = list(leaves), 0, []
+    row, level, found = leaves, 0, []
     while len(row) > 1:
-        row = [
-            sha256(b"\x01" + left + right).digest() for left, right in zip(row[::2], row[1::2], strict=True)
-        ]
+        each = iter(row)
+        row = [sha256(b"\x01" + left + right).digest() for left, right in zip(each, each, strict=True)]
         level += 1
         if level >= STORED_LEVEL:
             found += [(start + ((index + 1) << level), level, digest) for index, digest in enumerate(row)]
     return row[0], sorted(found)
 
 
-def _grown(frontier: Frontier, leaves: Iterable[bytes]) -> list[StoredNode]:
-    """Appends leaf after leaf; the nodes that became complete and are stored."""
-    found = []
-    for leaf in leaves:
-        done = frontier.append(leaf)
+def _grown(frontier: Frontier, leaves: Sequence[bytes]) -> list[StoredNode]:
+    """Appends the leaves, by whole blocks where they fit; the nodes that became complete and are stored."""
+    found: list[StoredNode] = []
+    place, end = 0, len(leaves)
+    while place < end:
+        fitting = (n for n in (BATCH, SMALL_BLOCK) if not frontier.size % n and place + n <= end)
+        if length := next(fitting, 0):
+            found += _grown_by_block(frontier, leaves[place : place + length])
+            place += length
+            continue
+        done = frontier.append(leaves[place])
         found += [(frontier.size, level, digest) for level, digest in done if level >= STORED_LEVEL]
+        place += 1
     return found
+
+
+def _grown_by_block(frontier: Frontier, leaves: Sequence[bytes]) -> list[StoredNode]:
+    """Appends a full block (a power of two of leaves) where one begins."""
+    root, found = _block(leaves, frontier.size)
+    higher = frontier.append_subtree(len(leaves).bit_length() - 1, root)
+    return [*found, *((frontier.size, level, digest) for level, digest in higher)]
 
 
 def _same(wanted: Iterable[StoredNode], nodes: Iterator[StoredNode]) -> None:
@@ -103,11 +117,6 @@ def walk_fast(walk: Walk, size: int, nodes: Iterator[StoredNode], stops: Iterato
         leaves = [sha256(b"\x00" + body).digest() for _chain, body in batch]
         _linked(walk.links, batch)
         start, end = walk.position, walk.position + len(batch)
-        if len(batch) == BATCH and not start < stop <= end:
-            root, wanted = _block(leaves, start)
-            higher = walk.frontier.append_subtree(BATCH_LEVEL, root)
-            _same([*wanted, *((end, level, digest) for level, digest in higher)], nodes)
-            continue
         while start < stop <= end:
             _same(_grown(walk.frontier, leaves[walk.position - start : stop - start]), nodes)
             yield stop

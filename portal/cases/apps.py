@@ -13,7 +13,16 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.web.navigation import MenuEntry, register_menu_entry, signed_in
+        from portal.web.setup import register_step
 
         import_module("portal.cases.labels").register()
         import_module("portal.cases.scopes").register()
+        register_step("causes", load_causes)
         register_menu_entry("mine", MenuEntry(_("My cases"), "cases:mine", 60, signed_in))
+
+
+def load_causes() -> str:
+    """Bootstrap step: the causes of action."""
+    from portal.cases.management.commands.load_causes import load
+
+    return load()

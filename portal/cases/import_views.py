@@ -88,7 +88,9 @@ def _words(
 
 
 def _done(held: CaseImport) -> str:
-    added = ngettext("%(count)s case was added.", "%(count)s cases were added.", held.added) % {"count": held.added}
+    added = ngettext("%(count)s case was added.", "%(count)s cases were added.", held.added) % {
+        "count": held.added
+    }
     if not held.unchanged:
         return added
     kept = ngettext("%(count)s case stood already.", "%(count)s cases stood already.", held.unchanged)

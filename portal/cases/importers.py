@@ -45,14 +45,45 @@ ROLES = {"plaintiffs": "plaintiff", "defendants": "defendant", "third_parties": 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "court": ("court", "tribunal", "法院", "法院代碼", "法院代码"),
     "court_number": ("case number", "court number", "case no.", "número do processo", "案號", "案号"),
-    "procedure": ("procedure", "processo", "forma do processo", "程序", "審理程序", "审理程序", "適用程序", "适用程序"),
-    "filed_date": ("filed", "date of filing", "filing date", "data de entrada", "立案日期", "立案時間", "立案时间"),
+    "procedure": (
+        "procedure",
+        "processo",
+        "forma do processo",
+        "程序",
+        "審理程序",
+        "审理程序",
+        "適用程序",
+        "适用程序",
+    ),
+    "filed_date": (
+        "filed",
+        "date of filing",
+        "filing date",
+        "data de entrada",
+        "立案日期",
+        "立案時間",
+        "立案时间",
+    ),
     "cause": ("cause", "cause of action", "causa de pedir", "案由"),
     "plaintiffs": ("plaintiff", "plaintiffs", "autor", "autores", "原告"),
     "defendants": ("defendant", "defendants", "réu", "réus", "被告"),
     "third_parties": ("third party", "third parties", "terceiros", "第三人"),
 }
-ENTITY_ENDINGS = ("公司", "銀行", "银行", "中心", "合作社", "廠", "厂", "limited", "ltd", "ltd.", "limitada", "lda.", "s.a.")
+ENTITY_ENDINGS = (
+    "公司",
+    "銀行",
+    "银行",
+    "中心",
+    "合作社",
+    "廠",
+    "厂",
+    "limited",
+    "ltd",
+    "ltd.",
+    "limitada",
+    "lda.",
+    "s.a.",
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +165,9 @@ def _csv_lines(content: bytes, file_name: str) -> list[list[str]]:
         if "\x00" in text:
             break
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
-        return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        return [
+            [cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)
+        ]
     raise ValidationError(_("%(file)s is neither a CSV table nor an XLSX workbook.") % {"file": file_name})
 
 
@@ -146,7 +179,10 @@ def _xlsx_lines(content: bytes) -> list[list[str]]:
                 raise refused
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        lines = [[_cell(value) for value in row] for row in sheet.iter_rows(max_row=MOST_ROWS + 2, values_only=True)]
+        lines = [
+            [_cell(value) for value in row]
+            for row in sheet.iter_rows(max_row=MOST_ROWS + 2, values_only=True)
+        ]
         book.close()
     except ValidationError:
         raise
@@ -196,9 +232,13 @@ class _Registers:
     """What the rows are checked against, loaded once."""
 
     def __init__(self, courts: Sequence[Court]) -> None:
-        self.courts = {name.lower(): court for court in courts for name in (court.code, *_names(court)) if name}
+        self.courts = {
+            name.lower(): court for court in courts for name in (court.code, *_names(court)) if name
+        }
         causes = Cause.objects.all()
-        self.causes = {name.lower(): cause for cause in causes for name in (cause.code, *_names(cause)) if name}
+        self.causes = {
+            name.lower(): cause for cause in causes for name in (cause.code, *_names(cause)) if name
+        }
         labels = {str(label).lower(): code for code, label in Case.Procedure.choices}
         self.procedures = {**PROCEDURE_WORDS, **labels, **{code: code for code in Case.Procedure.values}}
 
@@ -255,7 +295,9 @@ def _planned_row(number: int, cells: Mapping[str, str], registers: _Registers) -
             case.problems.append(Problem(number, str(COLUMNS[column]), _unknown(column, text)))
     case.parties = [party for column in ROLES for party in _parties(ROLES[column], cells.get(column, ""))]
     if any(len(party.name) > 200 for party in case.parties):
-        case.problems.append(Problem(number, str(COLUMNS["plaintiffs"]), _("A name is longer than 200 characters.")))
+        case.problems.append(
+            Problem(number, str(COLUMNS["plaintiffs"]), _("A name is longer than 200 characters."))
+        )
     return case
 
 

@@ -17,8 +17,14 @@ from portal.drafts.registry import register_form
 from portal.notices.kinds import register_kind
 
 PARTY_WORDS = {"role": dict(Party.Role.choices), "kind": dict(Party.Kind.choices)}
-AGENT_WORDS = {"kind": dict(Representation.Kind.choices), "special_powers": dict(Representation.Power.choices)}
-CONSENT = {"True": _("with consent to electronic service"), "False": _("without consent to electronic service")}
+AGENT_WORDS = {
+    "kind": dict(Representation.Kind.choices),
+    "special_powers": dict(Representation.Power.choices),
+}
+CONSENT = {
+    "True": _("with consent to electronic service"),
+    "False": _("without consent to electronic service"),
+}
 ADDRESS_WORDS = {
     "source": dict(AddressConfirmation.Source.choices),
     "scope": dict(AddressConfirmation.Scope.choices),

@@ -40,8 +40,16 @@ def my_cases(actor: Actor, on: date) -> QuerySet[Case]:
         .select_related("court", "cause")
         .prefetch_related(
             Prefetch("parties", Party.objects.on(on).select_related("person"), "parties_now"),
-            Prefetch("parties_now__representations", Representation.objects.on(on).select_related("agent"), "agents_now"),
-            Prefetch("parties_now__authority_links", AuthorityLink.objects.on(on).select_related("holder"), "authority_now"),
+            Prefetch(
+                "parties_now__representations",
+                Representation.objects.on(on).select_related("agent"),
+                "agents_now",
+            ),
+            Prefetch(
+                "parties_now__authority_links",
+                AuthorityLink.objects.on(on).select_related("holder"),
+                "authority_now",
+            ),
             Prefetch("parties_now__address_confirmations", AddressConfirmation.objects.on(on), "address_now"),
             Prefetch("assignments", Assignment.objects.on(on), "assignments_now"),
         )
@@ -59,9 +67,7 @@ def sides_of(case: Case, actor: Actor, on: date) -> QuerySet[Party]:
         Party.objects.on(on)
         .filter(case=case)
         .filter(
-            Q(person__user_id=account)
-            | Q(pk__in=links.values("party"))
-            | Q(pk__in=agents.values("party"))
+            Q(person__user_id=account) | Q(pk__in=links.values("party")) | Q(pk__in=agents.values("party"))
         )
     )
 
@@ -130,7 +136,9 @@ def parties_for_page(case: Case, on: date) -> list[Party]:
         case.parties.select_related("person", "succeeds", "continues", "case").prefetch_related(
             Prefetch("representations", Representation.objects.prefetch_related("proofs__exhibit")),
             "authority_links",
-            Prefetch("address_confirmations", AddressConfirmation.objects.filter(in_force(on)), "address_now"),
+            Prefetch(
+                "address_confirmations", AddressConfirmation.objects.filter(in_force(on)), "address_now"
+            ),
         )
     )
 
@@ -141,11 +149,15 @@ def find_for_desk(actor: Actor, on: date, words: str) -> QuerySet[Case]:
     if not asked:
         return Case.objects.none()
     names = Party.objects.filter(
-        Q(name__icontains=asked) | Q(other_name__icontains=asked) | Q(representations__agent_name__icontains=asked)
+        Q(name__icontains=asked)
+        | Q(other_name__icontains=asked)
+        | Q(representations__agent_name__icontains=asked)
     )
     return (
         Case.objects.for_staff(actor, on)
-        .filter(Q(reference__icontains=asked) | Q(court_number__icontains=asked) | Q(pk__in=names.values("case")))
+        .filter(
+            Q(reference__icontains=asked) | Q(court_number__icontains=asked) | Q(pk__in=names.values("case"))
+        )
         .select_related("court")
         .order_by("-filed_date")
     )

@@ -116,7 +116,13 @@ def _rectify(case: Case, actor: Actor, at: datetime, form: Any) -> Any:
     record, field = form.chosen()
     entries = form.cleaned_data
     return actions.rectify(
-        actor=actor, at=at, case_id=case.pk, record_of=record, field=field, new=entries["new"], reason=entries["reason"]
+        actor=actor,
+        at=at,
+        case_id=case.pk,
+        record_of=record,
+        field=field,
+        new=entries["new"],
+        reason=entries["reason"],
     )
 
 

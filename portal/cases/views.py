@@ -51,7 +51,9 @@ def party_of_mine(request: HttpRequest, party_id: UUID) -> tuple[Party, Case, Ac
     today = timezone.localdate(at)
     found = Party.objects.filter(pk=party_id, case__in=Case.objects.concerning(actor, today))
     case = get_object_or_404(found.select_related("case__court")).case
-    party = get_object_or_404(queries.sides_of(case, actor, today).select_related("case", "continues"), pk=party_id)
+    party = get_object_or_404(
+        queries.sides_of(case, actor, today).select_related("case", "continues"), pk=party_id
+    )
     return party, case, actor, at
 
 
@@ -205,4 +207,3 @@ def exhibit(request: HttpRequest, case_id: UUID, filed_id: UUID) -> HttpResponse
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("cases:case", found.pk)
-

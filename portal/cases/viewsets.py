@@ -70,7 +70,9 @@ class CaseView(HiddenMixin, generic.InspectView):
         super().setup(request, *args, **kwargs)
 
     def get_object(self, queryset: Any = None) -> Case:
-        return get_object_or_404(visible(Case.objects.select_related("court", "cause"), self.actor), pk=self.pk)
+        return get_object_or_404(
+            visible(Case.objects.select_related("court", "cause"), self.actor), pk=self.pk
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.object
@@ -101,7 +103,9 @@ def open_case(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: opened.append(actions.open_case(actor=actor, at=at, **form.cleaned_data))
     ):
-        messages.success(request, _("The case was entered as %(reference)s.") % {"reference": opened[0].reference})
+        messages.success(
+            request, _("The case was entered as %(reference)s.") % {"reference": opened[0].reference}
+        )
         return redirect("cases_desk:inspect", opened[0].pk)
     return render(request, "cases/staff/form.html", {"form": form, "title": _("Enter a case")})
 

@@ -46,10 +46,15 @@ def save(request: HttpRequest, form_key: str) -> HttpResponse:
         return _session_ran_out(request, form_key, address)
     try:
         actions.save(
-            owner_key=own_key(request), form_key=form_key, values=actions.typed(request.POST), at=timezone.now()
+            owner_key=own_key(request),
+            form_key=form_key,
+            values=actions.typed(request.POST),
+            at=timezone.now(),
         )
     except actions.DraftTooLong:
-        return _answer(request, address, _("The draft is too long to be kept. Send the form, or shorten it."), 413)
+        return _answer(
+            request, address, _("The draft is too long to be kept. Send the form, or shorten it."), 413
+        )
     time = formats.time_format(timezone.localtime(), "TIME_FORMAT")
     return _answer(request, address, _("Draft saved at %(time)s.") % {"time": time}, 200)
 
@@ -108,7 +113,9 @@ def keeps_typed(form_key: Callable[..., str]) -> Callable[[View], View]:
         def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
             if request.method == "POST" and not request.user.is_authenticated:
                 if keep(request, form_key(**kwargs)):
-                    messages.info(request, _("Your session had expired. What you typed was kept: sign in to go on."))
+                    messages.info(
+                        request, _("Your session had expired. What you typed was kept: sign in to go on.")
+                    )
                 return redirect_to_login(request.get_full_path())
             return view(request, **kwargs)
 

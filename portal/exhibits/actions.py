@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -44,7 +44,7 @@ def _pieces(upload: Any) -> Iterator[bytes]:
         yield piece
 
 
-def _received(upload: Any, store: EncryptedStore) -> IO[bytes]:
+def _received(upload: Any, store: EncryptedStore) -> BinaryIO:
     """The upload in an unnamed file, cut off above the cap. Raises FileRefused."""
     cap, total = limits().file_bytes, 0
     plain = None

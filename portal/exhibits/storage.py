@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from django.conf import settings
 
@@ -39,10 +39,10 @@ class EncryptedStore:
         """Every sealed file of the store."""
         return (path for path in self.root.glob("??/??/*") if len(path.name) == 64)
 
-    def temporary(self) -> IO[bytes]:
+    def temporary(self) -> BinaryIO:
         """An unnamed file for plain content on its way in or out; gone when it is closed."""
         self.root.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryFile(dir=self.root)
+        return cast(BinaryIO, tempfile.TemporaryFile(dir=self.root))
 
     def write(self, source: BinaryIO, path: Path, object_id: str) -> None:
         """Seals `source` into a new file at `path` and waits until it is on disk."""
@@ -78,7 +78,7 @@ class EncryptedStore:
         self._sync(path.parent)
         return True
 
-    def opened(self, digest: str) -> IO[bytes]:
+    def opened(self, digest: str) -> BinaryIO:
         """The plain content in an unnamed temporary file, complete and checked against its digest.
 
         Nothing is given out before the last byte is verified. Raises FileBroken, or FileRefused

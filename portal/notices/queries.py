@@ -55,14 +55,18 @@ def message(notice: Notice, language: str) -> Message:
     """
     context = context_of(notice)
     if notice.kind not in kinds:
-        return Message(notice, Rendered(_("Notice"), _("The content of this notice can no longer be shown.")), "")
+        return Message(
+            notice, Rendered(_("Notice"), _("The content of this notice can no longer be shown.")), ""
+        )
     path = str(context.get("path", ""))
     return Message(notice, render(notice.kind, context, language), path if path.startswith("/") else "")
 
 
 def waiting(at: datetime) -> QuerySet[Notice]:
     """What is due for delivery at this time, oldest first."""
-    return Notice.objects.filter(state=Notice.State.WAITING, next_attempt_at__lte=at).order_by("next_attempt_at")
+    return Notice.objects.filter(state=Notice.State.WAITING, next_attempt_at__lte=at).order_by(
+        "next_attempt_at"
+    )
 
 
 def abandoned(at: datetime) -> QuerySet[Notice]:

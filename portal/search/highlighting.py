@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
-from i18n.folding import fold
+from i18n.folding import fold, read_table
 from portal.search.analysis.segmentation import Span, is_cjk, spans
 from portal.search.plan import Run
 
 Marks = list[tuple[int, int]]
 ELLIPSIS = "…"
+MANY_FORMS = 48
+"""With more forms of its characters than this, a needle is sought in the text folded as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,44 @@ class Highlighted:
 def marks(text: str, runs: Iterable[Run], language: str) -> Marks:
     """Where the runs stand in the text: half-open, in order, not overlapping."""
     found: Marks = []
-    others: list[Run] = []
-    folded = fold(text)
-    for run in runs:
-        needle = _as_chinese(run)
-        if needle is None:
-            others.append(run)
-        else:
-            found += _places(folded, needle)
+    needles, others = _parted(tuple(runs))
+    if needles and not text.isascii():
+        for needle in needles:
+            found += _places(text, needle)
     if others:
         found += _among_tokens(list(spans(text, language)), others)
-    return _merged(found)
+    return _merged(found) if len(found) > 1 else found
+
+
+class _Needle(NamedTuple):
+    """A row of folded Chinese characters and the other forms each may have in a text; None for too many."""
+
+    characters: str
+    forms: tuple[tuple[str, str], ...] | None
+
+
+@lru_cache(maxsize=1)
+def _other_forms() -> dict[str, list[str]]:
+    """Folded character → the characters that fold to it."""
+    found: dict[str, list[str]] = {}
+    for source, target in read_table().items():
+        found.setdefault(chr(target), []).append(chr(source))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _parted(runs: tuple[Run, ...]) -> tuple[tuple[_Needle, ...], tuple[Run, ...]]:
+    """The runs of Chinese alone as needles, and the others."""
+    needles, others = [], []
+    for run in runs:
+        characters = _as_chinese(run)
+        if characters is None:
+            others.append(run)
+            continue
+        forms = [(form, one) for one in dict.fromkeys(characters) for form in _other_forms().get(one, ())]
+        whole = len(forms) > MANY_FORMS or fold(characters) != characters
+        needles.append(_Needle(characters, None if whole else tuple(forms)))
+    return tuple(needles), tuple(others)
 
 
 def _as_chinese(run: Run) -> str | None:
@@ -51,12 +82,20 @@ def _as_chinese(run: Run) -> str | None:
     return run.tokens[0] + "".join(token[1:] for token in run.tokens[1:])
 
 
-def _places(folded: str, needle: str) -> Marks:
+def _places(text: str, needle: _Needle) -> Marks:
+    """Where the needle stands in the folded text; only what folds to its own characters needs folding."""
+    sought, length = needle.characters, len(needle.characters)
+    if needle.forms is None:
+        text = fold(text)
+    else:
+        for form, character in needle.forms:
+            if form in text:
+                text = text.replace(form, character)
     found: Marks = []
-    place = folded.find(needle)
+    place = text.find(sought)
     while place >= 0:
-        found.append((place, place + len(needle)))
-        place = folded.find(needle, place + 1)
+        found.append((place, place + length))
+        place = text.find(sought, place + 1)
     return found
 
 
@@ -99,9 +138,11 @@ def marked(text: str, places: Iterable[tuple[int, int]]) -> str:
     parts: list[str] = []
     last = 0
     for start, end in places:
-        parts += (escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>")
+        parts += (text[last:start], "<mark>", text[start:end], "</mark>")
         last = end
-    parts.append(escape(text[last:]))
+    parts.append(text[last:])
+    if escape(text) != text:
+        parts = [part if number % 2 else escape(part) for number, part in enumerate(parts)]
     return "".join(parts)
 
 

@@ -9,7 +9,7 @@ from portal.search.analysis.segmentation import joined, normaliser
 from portal.search.analysis.written import written_tokens
 from portal.search.units import Prepared, Unit
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raise it whenever the analysis or the fields change: indexes built before say so and are built again."""
 
 

@@ -1,8 +1,9 @@
-"""Reading a result out of tantivy: totals and facets in one pass, the best units of a page in another."""
+"""Reading a result out of tantivy: the best units and the total in one pass, the facets in another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tantivy import DocAddress, Searcher
@@ -10,7 +11,7 @@ from tantivy import DocAddress, Searcher
 from portal.search import tantivy_queries as queries
 from portal.search.engine import Page
 from portal.search.plan import Node, Plan
-from portal.search.tantivy_schema import unit_of
+from portal.search.tantivy_schema import unit_of, work_key
 from portal.search.units import Group, Hit, Result
 
 WINDOW = 50
@@ -18,6 +19,19 @@ WINDOW = 50
 FACET_VALUES = 200
 
 _Scored = tuple[float, DocAddress]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a page shows, best first: scored units by the key of their work (not grouped: by their place).
+
+    `whole` when every unit of the result was met on the way, so that their numbers are known.
+    """
+
+    total: int
+    parts: dict[int, list[_Scored]]
+    more: bool
+    whole: bool
 
 
 class Reading:
@@ -29,40 +43,43 @@ class Reading:
         self.ranked = queries.ranked(plan, self.match, on)
 
     def result(self, facets: Sequence[str], page: Page) -> Result:
-        counted = self.searcher.aggregate(self.match, self._counts(facets))
-        total = int(counted["total"]["value"])
-        if not total:
+        shown = self._works(page) if page.grouped else self._units(page)
+        if not shown.total:
             return Result(0, (), {name: {} for name in facets}, page.number)
-        named = {name: _facet(counted, name, total) for name in facets}
-        if page.grouped:
-            groups, more = self._groups(page, total)
-        else:
-            groups, more = self._units(page, total)
-        return Result(total, tuple(groups), named, page.number, more)
+        per_work = page.per_work if page.grouped else 1
+        totals = self._totals(shown)
+        groups = [
+            self._group([self._hit(scored) for scored in part[:per_work]], totals[key], per_work)
+            for key, part in shown.parts.items()
+        ]
+        counted = self._counted(facets)
+        named = {name: _facet(counted, name, shown.total) for name in facets}
+        return Result(shown.total, tuple(groups), named, page.number, shown.more)
 
-    def _counts(self, facets: Sequence[str]) -> dict[str, Any]:
-        asked: dict[str, Any] = {"total": {"value_count": {"field": "work_key"}}}
+    def _counted(self, facets: Sequence[str]) -> Mapping[str, Any]:
+        asked: dict[str, Any] = {}
         for name in facets:
             if name == "in_force":
-                begun = {"range": {"field": "force_from", "ranges": [{"to": self.on + 1}]}}
-                ends = {"field": "force_to", "ranges": [{"from": self.on + 1}]}
-                asked[name] = {"range": ends, "aggs": {"begun": begun}}
+                later = [{"from": self.on + 1}]
+                asked["not_begun"] = {"range": {"field": "force_from", "ranges": later}}
+                asked["not_ended"] = {"range": {"field": "force_to", "ranges": later}}
             else:
                 asked[name] = {"terms": {"field": name, "size": FACET_VALUES}}
-        return asked
+        return self.searcher.aggregate(self.match, asked) if asked else {}
 
-    def _units(self, page: Page, total: int) -> tuple[list[Group], bool]:
+    def _units(self, page: Page) -> _Shown:
         first = (page.number - 1) * page.size
-        found = self.searcher.search(self.ranked, limit=page.size, offset=first, count=False).hits
-        hits = [self._hit(scored) for scored in found]
-        return [Group(hit.unit.work, 1, (hit,)) for hit in hits], total > first + page.size
+        found = self.searcher.search(self.ranked, limit=page.size, offset=first, count=True)
+        total = int(found.count or 0)
+        parts = {place: [scored] for place, scored in enumerate(found.hits)}
+        return _Shown(total, parts, total > first + page.size, whole=True)
 
     def _hit(self, scored: _Scored) -> Hit:
         score, address = scored
         unit = unit_of(self.searcher.doc(address))
         return Hit(unit, score, unit.in_force_on(self.on))
 
-    def _groups(self, page: Page, total: int) -> tuple[list[Group], bool]:
+    def _works(self, page: Page) -> _Shown:
         """The works of a page in the order of their best unit.
 
         Units are fetched by the window; while works are lacking, the next window leaves out those found.
@@ -70,55 +87,57 @@ class Reading:
         """
         wanted = page.number * page.size + 1
         window = max(WINDOW, page.size)
-        found: dict[int, list[_Scored]] = {}
-        query, seen = self.ranked, 0
+        works: dict[int, list[_Scored]] = {}
+        found = self.searcher.search(self.ranked, limit=window, count=True)
+        total, seen = int(found.count or 0), 0
         while True:
-            hits = self.searcher.search(query, limit=window, count=False).hits
-            seen += len(hits)
-            keys = self.searcher.fast_field_values("work_key", [address for _, address in hits])
-            for key, scored in zip(keys, hits, strict=True):
-                found.setdefault(int(key or 0), []).append(scored)
-            if len(found) >= wanted or len(hits) < window:
+            seen += len(found.hits)
+            keys = self.searcher.fast_field_values("work_key", [address for _, address in found.hits])
+            for key, scored in zip(keys, found.hits, strict=True):
+                works.setdefault(int(key or 0), []).append(scored)
+            if len(works) >= wanted or len(found.hits) < window or seen >= total:
                 break
-            query = queries.outside_works(self.ranked, list(found))
+            rest = queries.outside_works(self.ranked, list(works))
+            found = self.searcher.search(rest, limit=window, count=False)
         first = (page.number - 1) * page.size
-        shown = dict(list(found.items())[first : first + page.size])
-        groups = self._filled(shown, page.per_work, exhausted=seen >= total)
-        return groups, len(found) > first + page.size
+        parts = dict(list(works.items())[first : first + page.size])
+        return _Shown(total, parts, len(works) > first + page.size, whole=seen >= total)
 
-    def _filled(self, shown: dict[int, list[_Scored]], per_work: int, *, exhausted: bool) -> list[Group]:
-        """The works with their totals, and with hits the window did not reach."""
-        totals = {key: len(hits) for key, hits in shown.items()}
-        if shown and not exhausted:
-            totals = self._totals(list(shown))
-        groups = []
-        for key, hits in shown.items():
-            if len(hits) < min(per_work, totals[key]):
-                within = queries.inside_works(self.ranked, [key])
-                hits = self.searcher.search(within, limit=per_work, count=False).hits
-            read = tuple(self._hit(scored) for scored in hits[:per_work])
-            groups.append(Group(read[0].unit.work, totals[key], read))
-        return groups
-
-    def _totals(self, keys: list[int]) -> dict[int, int]:
+    def _totals(self, shown: _Shown) -> Mapping[int, int]:
+        """How many units of each work match; counted by the index only where the windows did not show it."""
+        if shown.whole or not shown.parts:
+            return {key: len(part) for key, part in shown.parts.items()}
+        keys = list(shown.parts)
         asked = {"works": {"terms": {"field": "work_key", "size": len(keys)}}}
-        within = queries.inside_works(self.match, keys)
-        buckets = self.searcher.aggregate(within, asked)["works"]["buckets"]
-        return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+        counted = self.searcher.aggregate(queries.inside_works(self.match, keys), asked)["works"]
+        return {int(key): count for key, count in _buckets(counted).items()}
+
+    def _group(self, hits: list[Hit], total: int, per_work: int) -> Group:
+        """A work with its total, and with hits that the window did not reach."""
+        work = hits[0].unit.work
+        if len(hits) < min(per_work, total):
+            within = queries.inside_works(self.ranked, [work_key(work)])
+            scored = self.searcher.search(within, limit=per_work, count=False).hits
+            hits = [self._hit(one) for one in scored]
+        return Group(work, total, tuple(hits))
 
 
-def _facet(counted: dict[str, Any], name: str, total: int) -> dict[str, int]:
+def _buckets(counted: Mapping[str, Any]) -> dict[str, int]:
+    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted["buckets"]}
+
+
+def _facet(counted: Mapping[str, Any], name: str, total: int) -> dict[str, int]:
+    """One facet. In force are all but those that begin later and those that have ended: a unit that is never
+    in force has ended from the beginning, so that nothing is both."""
     if name == "in_force":
-        yes = _asked_bucket(_asked_bucket(counted[name], "from")["begun"], "to")["doc_count"]
-        return {value: int(count) for value, count in (("yes", yes), ("no", total - yes)) if count}
-    found = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[name]["buckets"]}
+        ended = total - _after(counted["not_ended"])
+        yes = total - _after(counted["not_begun"]) - ended
+        return {value: count for value, count in (("yes", yes), ("no", total - yes)) if count}
+    found = _buckets(counted[name])
     found.pop("0", None)
     return found
 
 
-def _asked_bucket(ranges: dict[str, Any], edge: str) -> dict[str, Any]:
-    """The bucket of a range aggregation that was asked for; tantivy adds the rest of the line, and for no
-    unit at all leaves every bucket out."""
-    other = "to" if edge == "from" else "from"
-    nothing: dict[str, Any] = {"doc_count": 0, "begun": {"buckets": []}}
-    return next((bucket for bucket in ranges["buckets"] if edge in bucket and other not in bucket), nothing)
+def _after(ranges: Mapping[str, Any]) -> int:
+    """The units of the range asked for; tantivy adds the rest of the line, and leaves empty ranges out."""
+    return sum(int(bucket["doc_count"]) for bucket in ranges["buckets"] if "from" in bucket)

@@ -71,7 +71,7 @@ def work_key(work: str) -> int:
 def document(prepared: Prepared) -> tantivy.Document:
     """A unit as a document of the index."""
     unit = prepared.unit
-    never = unit.status in NEVER_IN_FORCE
+    never = unit.status in NEVER_IN_FORCE or unit.valid_from >= unit.valid_to
     fields: dict[str, Any] = {
         "uid": unit.uid,
         "work": unit.work,
@@ -80,7 +80,7 @@ def document(prepared: Prepared) -> tantivy.Document:
         "year": unit.year,
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
-        "force_from": OPEN_END if never else unit.valid_from,
+        "force_from": 0 if never else unit.valid_from,
         "force_to": 0 if never else unit.valid_to,
         "work_key": work_key(unit.work),
         "latest": int(unit.latest),

@@ -10,7 +10,9 @@ from typing import NamedTuple
 OPEN_END = 99_991_231
 """`valid_to` of a unit still valid, as an integer date."""
 
-NEVER_IN_FORCE = frozenset({"pending", "not-yet", "omitted", "repealed", "withdrawn"})
+NEVER_IN_FORCE = frozenset(
+    {"pending", "not-yet", "omitted", "repealed", "withdrawn", "suspended", "expired", "not-in-force"}
+)
 """Statuses of provisions that are kept and shown but are never counted as in force."""
 
 KEYWORDS = ("uid", "work", "provision", "jurisdiction", "language", "kind", "court", "status", "topic")

@@ -43,6 +43,9 @@ VARIABLES: dict[str, Variable] = {
         "http://localhost:8000", "address under which people reach the portal", required=True
     ),
     "PORTAL_SECURE_COOKIES": Variable("1", "0 only where TLS cannot be had, as in an isolated trial"),
+    "PORTAL_TRUSTED_PROXIES": Variable(
+        None, "how many proxies of ours stand in front; production takes 1 unless told, others 0"
+    ),
     "PORTAL_ALLOW_SIMULATED": Variable("", "simulated adapters expressly allowed, separated by commas"),
     "PORTAL_IDENTITY_ADAPTER": Variable(
         "manual", "identity verification adapter: manual or simulated-national-platform"
@@ -53,6 +56,8 @@ VARIABLES: dict[str, Variable] = {
     "PORTAL_LAW_TEXTS": Variable(
         str(ROOT.parent / "shared" / "law" / "texts"), "Mainland instruments for source checks"
     ),
+    "PORTAL_RECOVERY_WAITING_DAYS": Variable("7", "days between a proved recovery and the reset of factors"),
+    "PORTAL_IDLE_MINUTES": Variable("30", "minutes after which an idle session of the bench ends"),
     "PORTAL_LOG_LEVEL": Variable("INFO", "level of the console log"),
     "PORTAL_EAGER_JOBS": Variable("0", "1 runs jobs inside the request; refused in production"),
     "PORTAL_DEBUG": Variable(None, "1 shows tracebacks; refused in production"),
@@ -86,6 +91,17 @@ def names(name: str) -> list[str]:
     return [part.strip() for part in read(name).split(",") if part.strip()]
 
 
+def number(name: str, *, default: int = 0) -> int:
+    """A variable read as a whole number of at least 0.
+
+    :raises ValueError: it is something else; the message names the variable.
+    """
+    value = read(name)
+    if value and not (value.isascii() and value.isdigit()):
+        raise ValueError(f"{name}: a whole number is needed, not {value!r}")
+    return int(value) if value else default
+
+
 def var_folder() -> Path:
     """The folder of all state, made absolute against the project's root."""
     folder = Path(read("PORTAL_VAR"))
@@ -107,6 +123,7 @@ def problems_in_production(environ: Mapping[str, str]) -> list[str]:
         found.append("PORTAL_SECRET_KEY is the demonstration key")
     elif 0 < len(environ.get("PORTAL_SECRET_KEY", "")) < 40:
         found.append("PORTAL_SECRET_KEY is shorter than 40 characters")
+    found += _address_problems(environ)
     if environ.get("PORTAL_DEBUG", "0") not in {"", "0"}:
         found.append("PORTAL_DEBUG is on")
     if environ.get("PORTAL_EAGER_JOBS", "0") not in {"", "0"}:
@@ -119,6 +136,22 @@ def problems_in_production(environ: Mapping[str, str]) -> list[str]:
         found.append(
             f"PORTAL_IDENTITY_ADAPTER={adapter} is simulated and PORTAL_ALLOW_SIMULATED does not name it"
         )
+    return found
+
+
+def _address_problems(environ: Mapping[str, str]) -> list[str]:
+    """What stands against the addresses: any host, cookies in clear, a count that is none."""
+    found = []
+    if any(host.strip() in {"*", "."} for host in environ.get("PORTAL_HOSTS", "").split(",")):
+        found.append("PORTAL_HOSTS admits every host: name those that are served")
+    base, secure = environ.get("PORTAL_BASE_URL", ""), environ.get("PORTAL_SECURE_COOKIES", "1") != "0"
+    if base and secure and not base.startswith("https://"):
+        found.append(
+            "PORTAL_BASE_URL is not https:// (PORTAL_SECURE_COOKIES=0 is for an isolated trial only)"
+        )
+    proxies = environ.get("PORTAL_TRUSTED_PROXIES", "")
+    if proxies and not (proxies.isascii() and proxies.isdigit()):
+        found.append("PORTAL_TRUSTED_PROXIES is not a whole number")
     return found
 
 

@@ -66,7 +66,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": read("PORTAL_LOG_LEVEL")},
     "loggers": {
-        name: {"level": "WARNING"}
-        for name in ("django_tasks", "wagtail", "modelsearch", "fontTools", "weasyprint", "pikepdf")
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "pikepdf")},
+        "kombu.connection": {"level": "ERROR"},  # the folder broker has no host name, and says so each time
     },
 }

@@ -4,7 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings.environment import flag, problems_in_production
+from portal.settings.environment import flag, number, problems_in_production
 
 _problems = problems_in_production(os.environ)
 if _problems:
@@ -13,11 +13,13 @@ if _problems:
 from portal.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PORTAL_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = number("PORTAL_TRUSTED_PROXIES", default=1)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTAL_TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = flag(
     "PORTAL_SECURE_COOKIES", default=True
 )
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz|metrics)$"]  # asked from inside, without TLS
 if SESSION_COOKIE_SECURE:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,9 +1,18 @@
 """Settings of the test run: a state folder of its own, jobs at once, mail in memory."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
+if "PORTAL_VAR" not in os.environ:  # never the state of a portal that runs here
+    os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-test-")
+
+    def _remove(folder: str = os.environ["PORTAL_VAR"], owner: int = os.getpid()) -> None:
+        if os.getpid() == owner:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(_remove)
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import STORAGES

@@ -15,7 +15,7 @@ class NumberForm(forms.Form):
     )  # fmt: skip
     on = forms.DateField(
         label=_("Date"), help_text=_("The portal answers how the document stood on this date."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
     code = forms.CharField(
         label=_("Access code"), max_length=40, required=False, strip=True,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.verification.forms import NumberForm
 from portal.verification.registry import Answer, kind_of, kinds
+from portal.web.addresses import client_address
 from portal.web.errors import too_many
 
 ATTEMPTS = 30
@@ -48,7 +49,9 @@ def _answer(form: NumberForm) -> Answer | None:
 
 
 def _within_limit(request: HttpRequest) -> bool:
-    key = f"verify:{request.META.get('REMOTE_ADDR', '')}"
+    """At most ATTEMPTS from one address in each window; a window ends by the clock, not with the last attempt."""
+    window = int(timezone.now().timestamp()) // WINDOW
+    key = f"verify:{client_address(request)}:{window}"
     cache.add(key, 0, WINDOW)
     try:
         return int(cache.incr(key)) <= ATTEMPTS

@@ -1,7 +1,8 @@
-"""The address of the same page in another language; path and query are kept."""
+"""Addresses: of the same page in another language, and of whoever asks."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 
@@ -27,3 +28,15 @@ def _exchange(path: str, code: str) -> str:
         rest = parts[2] if len(parts) > 2 else ""
         return f"/{code}/{rest}"
     return translate_url(path, code)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The network address of whoever asks, for limits on attempts.
+
+    Behind proxies each of them appends the address it heard from to X-Forwarded-For; only the last
+    ``PORTAL_TRUSTED_PROXIES`` entries were written by ours, whatever stands before them may be invented.
+    """
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    trusted = settings.PORTAL_TRUSTED_PROXIES
+    heard = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    return heard[-trusted] if 0 < trusted <= len(heard) else direct

@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from i18n import languages
 
 
 def page(
@@ -66,18 +70,31 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(
+    response = page(
         request, 429, _("Too many attempts"),
         _("There were too many requests from you in a short time."),
         _("Nothing was changed."),
         _("Wait a few minutes and try again."),
     )  # fmt: skip
+    response["Retry-After"] = "300"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return page(
-        request, 500, _("Something went wrong on our side"),
+    """The page of a fault; a bare one where even its furniture (session, account) cannot be read."""
+    words = (
+        _("Something went wrong on our side"),
         _("The portal could not finish what you asked for. The fault was recorded."),
         _("Nothing half-written was kept."),
         _("Try again in a few minutes; if it happens again, tell the court's contact person."),
-    )  # fmt: skip
+    )
+    try:
+        return page(request, 500, *words)
+    except Exception:  # the database may be what failed: the bare page asks it nothing
+        return HttpResponse(render_to_string("errors/bare.html", _bare(words)), status=500)
+
+
+def _bare(words: tuple[str, str, str, str]) -> dict[str, object]:
+    code = get_language() or languages.DEFAULT
+    tag = languages.html_lang(code if code in languages.CODES else languages.DEFAULT)
+    return {"tag": tag, "title": words[0], "sentences": words[1:]}

@@ -1,6 +1,8 @@
-"""Middleware of every request: security headers, the language of the page."""
+"""Middleware of every request: security headers, the language of the page, the size of what is sent."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from i18n import languages
+from portal.web import errors
 
 STAFF = "/staff/"
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()"
@@ -59,3 +62,20 @@ class LanguageMiddleware(LocaleMiddleware):
                 secure=bool(getattr(settings, "LANGUAGE_COOKIE_SECURE", False)),
             )
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuses a body above ``REQUEST_MAX_BYTES`` before a byte of it is read: 413.
+
+    Django caps forms in memory but writes files of any size to the disk, and does so before it knows who sends
+    them. A body without a length is not read at all (WSGI), so the announced length is enough.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if length.isdecimal() and int(length[:20]) > settings.REQUEST_MAX_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)

@@ -54,7 +54,9 @@ def wrongs_of(page: Page, address: str, code: str, axe: Axe) -> list[str]:
 
 
 @pytest.mark.parametrize("code", languages.CODES)
-def test_every_public_page_is_complete_accessible_and_fits_a_phone(browser: Browser, base: str, code: str) -> None:
+def test_every_public_page_is_complete_accessible_and_fits_a_phone(
+    browser: Browser, base: str, code: str
+) -> None:
     guides = [f"guidance/{page.slug}/" for page in GuidancePage.objects.filter(locale__language_code=code)]
     context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
     page, axe = context.new_page(), Axe()
@@ -68,7 +70,10 @@ def test_every_public_page_is_complete_accessible_and_fits_a_phone(browser: Brow
 def test_no_public_page_offends_the_content_security_policy(browser: Browser, base: str) -> None:
     page = browser.new_page()
     offences: list[str] = []
-    page.on("console", lambda message: offences.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: offences.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     page.on("pageerror", lambda error: offences.append(str(error)))
     for path in [*PATHS, "../api/v1/docs"]:
         page.goto(f"{base}/en/{path}")

@@ -55,7 +55,13 @@ def test_every_address_stands_in_the_table() -> None:
 
 def plain(audience: str) -> list[str]:
     rows = table()
-    return sorted({name for name, _route, parameters in own_addresses() if not parameters and rows.get(name) == audience})
+    return sorted(
+        {
+            name
+            for name, _route, parameters in own_addresses()
+            if not parameters and rows.get(name) == audience
+        }
+    )
 
 
 @pytest.mark.parametrize("name", plain("everybody"))
@@ -136,5 +142,3 @@ def test_the_cast_covers_every_role_of_the_desk() -> None:
         held |= people.actor(people.CAST[role]()).roles & DESK_ROLES
     missing = DESK_ROLES - held
     assert missing <= {"authority_intake", "authority_assessor", "authority_publisher"}
-
-

@@ -37,7 +37,13 @@ class Address:
 
 @transaction.atomic
 def confirm_address(
-    *, actor: Actor, at: datetime, case_id: UUID, party_id: UUID, address: Address, paper: Exhibit | None = None
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: UUID,
+    party_id: UUID,
+    address: Address,
+    paper: Exhibit | None = None,
 ) -> AddressConfirmation:
     """The party confirms where documents reach it; the confirmation before ends today and stays legible.
 
@@ -92,7 +98,11 @@ def withdraw_consent(
     found = address_in_force(party, today)
     if found is None or not found.confirmation.consents_now:
         raise ValidationError(_("There is no consent to electronic service in force."), code="no_consent")
-    confirmation = _copied_without_consent(party, found.confirmation, actor, at) if found.is_carried else found.confirmation
+    confirmation = (
+        _copied_without_consent(party, found.confirmation, actor, at)
+        if found.is_carried
+        else found.confirmation
+    )
     if not found.is_carried:
         confirmation.withdrawn_at, confirmation.withdrawn_by = at, actor.key
         confirmation.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -121,7 +131,9 @@ def _require_own(case: Case, party: Party, actor: Actor, at: datetime) -> None:
     agents = party.representations.on(today).filter(agent__user_id=account)
     if not agents.filter(receives_service=True).exists():
         raise ValidationError(
-            _("Your power of attorney excludes the receipt of documents; the party confirms the address itself."),
+            _(
+                "Your power of attorney excludes the receipt of documents; the party confirms the address itself."
+            ),
             code="receipt_excluded",
         )
 
@@ -135,7 +147,9 @@ def _refuse_incomplete(address: Address) -> None:
         consents=address.consents, scope=address.scope, electronic_addresses=[address.email, address.fax]
     )
     if problem == law.NO_ELECTRONIC_ADDRESS:
-        raise ValidationError({"email": _("Consent needs an e-mail address or a fax number where documents arrive.")})
+        raise ValidationError(
+            {"email": _("Consent needs an e-mail address or a fax number where documents arrive.")}
+        )
     if problem is not None:
         raise ValidationError({"scope": _("Choose what the consent covers.")})
 

@@ -103,7 +103,12 @@ def end_authority(*, actor: Actor, at: datetime, case_id: UUID, link_id: UUID, r
 
 @transaction.atomic
 def link_account(
-    *, actor: Actor, at: datetime, case_id: UUID, person: Person, record_of: Party | AuthorityLink | Representation
+    *,
+    actor: Actor,
+    at: datetime,
+    case_id: UUID,
+    person: Person,
+    record_of: Party | AuthorityLink | Representation,
 ) -> None:
     """A party, representative or agent entered by name is the person behind an account; she is told.
 
@@ -117,13 +122,20 @@ def link_account(
         raise PermissionRefused("cases.account_linked")
     field = {Party: "person", AuthorityLink: "holder", Representation: "agent"}[type(record_of)]
     if getattr(record_of, f"{field}_id") is not None:
-        raise ValidationError(_("This entry is linked to an account already; a mistake is rectified."), code="linked")
+        raise ValidationError(
+            _("This entry is linked to an account already; a mistake is rectified."), code="linked"
+        )
     if person.user is None:
         raise ValidationError(_("This person has no account."), code="no_account")
     setattr(record_of, field, person)
     record_of.save(update_fields=[field])
     record(
-        "cases.account_linked", actor=actor, at=at, case=case, subject=record_of, facts={"number": party.number}
+        "cases.account_linked",
+        actor=actor,
+        at=at,
+        case=case,
+        subject=record_of,
+        facts={"number": party.number},
     )
     if not isinstance(record_of, AuthorityLink) or record_of.confirmed_at is not None:
         tell("cases.access_opened", [person.user], case=case, at=at, about=record_of)

@@ -57,7 +57,11 @@ def open_case(
         follows=follows, opened_at=at, state_since_at=at,
     )  # fmt: skip
     record(
-        "cases.opened", actor=actor, at=at, case=case, facts={"court": court.code, "filed_date": filed_date.isoformat()}
+        "cases.opened",
+        actor=actor,
+        at=at,
+        case=case,
+        facts={"court": court.code, "filed_date": filed_date.isoformat()},
     )
     return case
 
@@ -80,7 +84,12 @@ def assign(*, actor: Actor, at: datetime, case_id: UUID, seat: str, holder: User
         case.assignments.filter(seat=seat, valid_to=None).update(valid_to=today)
     assignment = Assignment.objects.create(case=case, seat=seat, holder=holder, valid_from=today)
     record(
-        "cases.assigned", actor=actor, at=at, case=case, subject=assignment, facts={"seat": seat, "holder": str(holder.pk)}
+        "cases.assigned",
+        actor=actor,
+        at=at,
+        case=case,
+        subject=assignment,
+        facts={"seat": seat, "holder": str(holder.pk)},
     )
     return assignment
 

@@ -62,19 +62,25 @@ def file_exhibit(
 
 
 @transaction.atomic
-def import_table(*, actor: Actor, at: datetime, table: CaseImport, cases: Sequence[PlannedCase]) -> CaseImport:
+def import_table(
+    *, actor: Actor, at: datetime, table: CaseImport, cases: Sequence[PlannedCase]
+) -> CaseImport:
     """Write the new cases of a checked table, all or none; those that stand already are counted.
 
     :raises ValidationError: the table holds a row that cannot be written; then nothing is.
     """
     require(actor, "cases.table_imported")
     if any(planned.problems for planned in cases):
-        raise ValidationError(_("The table holds rows that cannot be imported; nothing was written."), code="rows")
+        raise ValidationError(
+            _("The table holds rows that cannot be imported; nothing was written."), code="rows"
+        )
     new = [planned for planned in cases if planned.existing is None]
     opened: list[Case] = []
     for planned in new:
         if planned.court is None or planned.filed_date is None:
-            raise ValidationError(_("The table holds rows that cannot be imported; nothing was written."), code="rows")
+            raise ValidationError(
+                _("The table holds rows that cannot be imported; nothing was written."), code="rows"
+            )
         case = open_case(
             actor=actor, at=at, court=planned.court, court_number=planned.court_number,
             procedure=planned.procedure, filed_date=planned.filed_date, cause=planned.cause,

@@ -46,7 +46,9 @@ def add_party(
         raise ValidationError({"person": _("This person stands in the case already.")})
     if continues is not None and continues.case_id != case.follows_id:
         raise ValidationError({"continues": _("The party must stand in the case that this one continues.")})
-    party = _create(case, actor, at, kind, role, name, region, name_script, other_name, person, continues=continues)
+    party = _create(
+        case, actor, at, kind, role, name, region, name_script, other_name, person, continues=continues
+    )
     record(
         "cases.party_added", actor=actor, at=at, case=case, subject=party,
         facts={"number": party.number, "role": role, "kind": kind}, private={"name": party.name},
@@ -85,7 +87,9 @@ def succeed_party(
         raise ValidationError({"basis": _("Name the ruling or fact on which the succession rests.")})
     told = accounts_concerned(case, today)
     _leaves(earlier, today)
-    party = _create(case, actor, at, kind, earlier.role, name, region, name_script, "", person, succeeds=earlier)
+    party = _create(
+        case, actor, at, kind, earlier.role, name, region, name_script, "", person, succeeds=earlier
+    )
     numbers = {"number": party.number, "earlier": earlier.number}
     record(
         "cases.party_succeeded", actor=actor, at=at, case=case, subject=party, facts=numbers,
@@ -98,7 +102,9 @@ def succeed_party(
 
 
 def _leaves(party: Party, today: date) -> None:
-    party.representations.filter(valid_to=None).update(valid_to=today, end_reason=_("Succession of the party"))
+    party.representations.filter(valid_to=None).update(
+        valid_to=today, end_reason=_("Succession of the party")
+    )
     party.authority_links.filter(valid_to=None).update(valid_to=today)
     party.valid_to = today
     party.save(update_fields=["valid_to"])

@@ -121,7 +121,9 @@ def _refuse_unlawful(case: Case, party: Party, agent: Agent, at: datetime) -> No
     if not agent.name.strip():
         raise ValidationError({"agent_name": _("Enter the agent's name.")})
     if not law.may_entrust_another(agents_in_force(party, today).count()):
-        raise ValidationError(_("A party may entrust one or two agents; two act already (CPL art. 61)."), code="agents")
+        raise ValidationError(
+            _("A party may entrust one or two agents; two act already (CPL art. 61)."), code="agents"
+        )
     if not agent.stages:
         raise ValidationError({"stages": _("Name the stages for which the power of attorney is given.")})
     verified = agent.licence is not None
@@ -169,7 +171,9 @@ def _end(representation: Representation, at: datetime, reason: str) -> None:
     representation.save(update_fields=["valid_to", "end_reason"])
 
 
-def _note(act: str, actor: Actor, at: datetime, case: Case, representation: Representation, reason: str = "") -> None:
+def _note(
+    act: str, actor: Actor, at: datetime, case: Case, representation: Representation, reason: str = ""
+) -> None:
     private = {"agent": representation.agent_name}
     if reason.strip():
         private["reason"] = reason.strip()

@@ -112,7 +112,9 @@ def tell(
 ) -> None:
     """Beat seven: each of these accounts is told once of this act, after commit; staff ``at_desk``."""
     path = f"/staff/cases/inspect/{case.pk}/" if at_desk else f"/mine/{case.pk}/"
-    names = {code: getattr(case.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES}
+    names = {
+        code: getattr(case.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES
+    }
     for user in users:
         outbox.queue(
             kind=kind,

@@ -14,7 +14,8 @@ class TableForm(forms.Form):
     """The table."""
 
     upload = forms.FileField(
-        label=_("File"), help_text=_("CSV (UTF-8 or GB 18030) or XLSX, with one case in each row, up to 10 MB.")
+        label=_("File"),
+        help_text=_("CSV (UTF-8 or GB 18030) or XLSX, with one case in each row, up to 10 MB."),
     )
 
 

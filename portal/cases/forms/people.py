@@ -66,7 +66,9 @@ class ExhibitForm(forms.Form):
     )
     upload = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, image, office or text file, up to 50 MB. Files that could run programs are refused."),
+        help_text=_(
+            "PDF, image, office or text file, up to 50 MB. Files that could run programs are refused."
+        ),
     )
 
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
@@ -88,7 +90,9 @@ class AuthorityForm(DraftMixin, forms.Form):
         help_text=_("For example: certificate of incumbency, resolution of the board, extract of the register."),
     )  # fmt: skip
     document_date = forms.DateField(
-        label=_("Date of the document"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Date of the document"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     acts_for = forms.ModelChoiceField(
         label=_("Authorised by"), queryset=AuthorityLink.objects.none(), required=False,

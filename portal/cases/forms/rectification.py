@@ -35,7 +35,8 @@ class RectifyForm(CaseActForm):
     def _choice(self, record: Any, name: str, fields: Any) -> tuple[str, list[tuple[str, str]]]:
         self.records[str(record.pk)] = record
         return name, [
-            (f"{record.pk}|{field}", f"{entry.label}: {getattr(record, field)}") for field, entry in fields.items()
+            (f"{record.pk}|{field}", f"{entry.label}: {getattr(record, field)}")
+            for field, entry in fields.items()
         ]
 
     def chosen(self) -> tuple[Any, str]:
@@ -51,7 +52,11 @@ class DecideForm(CaseActForm):
 
     def fill(self) -> None:
         waiting = Rectification.objects.filter(chain=self.case.chain, state=Rectification.State.PROPOSED)
-        self.choose("rectification", waiting, lambda row: f"{row.field}: {row.old_value} → {row.new_value} ({row.reason})")
+        self.choose(
+            "rectification",
+            waiting,
+            lambda row: f"{row.field}: {row.old_value} → {row.new_value} ({row.reason})",
+        )
 
 
 class DeclineForm(DecideForm):

@@ -55,9 +55,13 @@ class CaseActForm(forms.Form):
     def fill(self) -> None:
         """Set the choices that depend on the case."""
         parties = Party.objects.on(self.today).filter(case=self.case)
-        self.choose("party", parties, lambda party: f"{party.number}. {party.name} ({party.get_role_display()})")
+        self.choose(
+            "party", parties, lambda party: f"{party.number}. {party.name} ({party.get_role_display()})"
+        )
         agents = Representation.objects.on(self.today).filter(party__case=self.case).select_related("party")
-        self.choose("agent", agents, lambda agent: f"{agent.agent_name} ({agent.party.number}. {agent.party.name})")
+        self.choose(
+            "agent", agents, lambda agent: f"{agent.agent_name} ({agent.party.number}. {agent.party.name})"
+        )
         links = AuthorityLink.objects.on(self.today).filter(party__case=self.case).select_related("party")
         self.choose("link", links, _link_label)
         self.choose("acts_for", links, _link_label)
@@ -132,7 +136,9 @@ class PartyForm(CaseActForm):
     continues = rows(Party, _("Same party in the earlier case"), required=False)
 
     def fill(self) -> None:
-        earlier = Party.objects.filter(case=self.case.follows) if self.case.follows_id else Party.objects.none()
+        earlier = (
+            Party.objects.filter(case=self.case.follows) if self.case.follows_id else Party.objects.none()
+        )
         self.choose("continues", earlier, lambda party: f"{party.number}. {party.name}")
 
 

@@ -65,7 +65,8 @@ class AddressConfirmation(Period):
                 condition=Q(electronic_consent=False) | ~Q(consent_text=""), name="consent_names_its_text"
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(electronic_consent=True), name="only_a_consent_can_be_withdrawn"
+                condition=Q(withdrawn_at=None) | Q(electronic_consent=True),
+                name="only_a_consent_can_be_withdrawn",
             ),
         ]
 

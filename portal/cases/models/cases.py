@@ -123,7 +123,12 @@ class Case(models.Model):
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="cases", verbose_name=_("court"))
     court_number = models.CharField(_("court's case number"), max_length=80)
     cause = models.ForeignKey(
-        Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("cause of action")
+        Cause,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("cause of action"),
     )
     procedure = models.CharField(_("procedure"), max_length=20, choices=Procedure.choices)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
@@ -171,10 +176,15 @@ class Assignment(Period):
     SINGLE = frozenset({"judge", "clerk"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("case"))
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("case")
+    )
     seat = models.CharField(_("seat"), max_length=8, choices=Seat.choices)
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("holder")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("holder"),
     )
 
     class Meta(Period.Meta):

@@ -18,7 +18,9 @@ class FiledExhibit(models.Model):
     """One exhibit in one case, filed for a party (only that side and the court see it) or by the court."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="filed_exhibits", verbose_name=_("case"))
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="filed_exhibits", verbose_name=_("case")
+    )
     party = models.ForeignKey(
         Party, on_delete=models.PROTECT, null=True, blank=True, related_name="filed_exhibits",
         verbose_name=_("filed for"),
@@ -37,7 +39,9 @@ class FiledExhibit(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="one_exhibit_for_a_number"),
-            models.UniqueConstraint(fields=["case", "party", "exhibit"], name="one_filing_of_a_file_for_a_party"),
+            models.UniqueConstraint(
+                fields=["case", "party", "exhibit"], name="one_filing_of_a_file_for_a_party"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -49,7 +53,10 @@ class CaseImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="case_imports", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="case_imports",
+        verbose_name=_("owner"),
     )
     file_name = models.CharField(_("file"), max_length=200)
     digest = models.CharField(_("digest"), max_length=64)

@@ -33,7 +33,8 @@ class Period(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="%(class)s_ends_after_it_begins"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="%(class)s_ends_after_it_begins",
             )
         ]
 

@@ -109,21 +109,28 @@ class RepresentationProof(models.Model):
         EMPLOYMENT = "employment", _("Proof of employment")
         RECOMMENDATION = "recommendation", _("Letter of recommendation")
         MEMBERSHIP = "membership", _("Proof that the party belongs to the community or work unit")
-        ASSOCIATION_CONDITIONS = "association_conditions", _("Proof of the conditions of Interpretation art. 87")
+        ASSOCIATION_CONDITIONS = (
+            "association_conditions",
+            _("Proof of the conditions of Interpretation art. 87"),
+        )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     representation = models.ForeignKey(
         Representation, on_delete=models.PROTECT, related_name="proofs", verbose_name=_("representation")
     )
     kind = models.CharField(_("paper"), max_length=24, choices=Kind.choices)
-    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="+", verbose_name=_("exhibit"))
+    exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.PROTECT, related_name="+", verbose_name=_("exhibit")
+    )
 
     class Meta:
         verbose_name = _("proof of representation")
         verbose_name_plural = _("proofs of representation")
         ordering = ["kind"]
         constraints = [
-            models.UniqueConstraint(fields=["representation", "kind", "exhibit"], name="one_exhibit_for_a_proof")
+            models.UniqueConstraint(
+                fields=["representation", "kind", "exhibit"], name="one_exhibit_for_a_proof"
+            )
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,9 @@ CARRIED_TO = ("second_instance", "retrial", "enforcement")
 NO_SCOPE, NO_ELECTRONIC_ADDRESS, UNKNOWN_SCOPE = "no_scope", "no_electronic_address", "unknown_scope"
 
 
-def consent_problem(*, consents: bool, scope: Collection[str], electronic_addresses: Collection[str]) -> str | None:
+def consent_problem(
+    *, consents: bool, scope: Collection[str], electronic_addresses: Collection[str]
+) -> str | None:
     """Why this consent cannot stand, or None.
 
     Consent to electronic service names what it covers and where documents are to arrive (Rules art. 30).

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
@@ -19,6 +20,13 @@ TYPES = "[Content_Types].xml"
 END = 22
 PIECE = 1 << 18
 SMALL = 1 << 20
+TABLE = 4 << 20
+PARSING: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": True,
+}
 LOADS = ("attachedTemplate", "oleObject", "frame", "subDocument", "externalLinkPath", "image", "package")
 
 
@@ -61,49 +69,77 @@ def _refuse_strange_shape(file: BinaryIO, archive: zipfile.ZipFile, caps: Limits
         raise FileRefused("two_in_one")
 
 
-def _unpacked(archive: zipfile.ZipFile, name: str, left: int) -> tuple[bytes, int]:
-    """One part and what is left of the cap: the sizes in the headers are not believed."""
-    pieces = []
+class _WellFormed:
+    """Hears a parse and keeps nothing of it: a tree of hundreds of megabytes is never built."""
+
+    def doctype(self, name: str, public_id: str | None, system_id: str | None) -> None:
+        raise FileRefused("bomb")
+
+    def close(self) -> None:
+        return None
+
+
+def _pieces(archive: zipfile.ZipFile, name: str, caps: Limits, used: list[int]) -> Iterator[bytes]:
+    """One part in pieces, `used` counting what all parts gave: the sizes in the headers are not believed."""
     with archive.open(name) as part:
         while piece := part.read(PIECE):
-            left -= len(piece)
-            if left < 0:
+            used[0] += len(piece)
+            if used[0] > caps.unpacked_bytes:
                 raise FileRefused("bomb")
-            pieces.append(piece)
-    return b"".join(pieces), left
+            yield piece
 
 
-def _parsed(content: bytes) -> etree._Element:
-    """The root of an XML part: no entities, no network, no document type. Raises FileRefused."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+def _read_through(pieces: Iterator[bytes], *, xml: bool) -> None:
+    """Any other part to its end: never a program, and whole where it is XML. Raises FileRefused."""
+    parser = etree.XMLParser(target=cast(Any, _WellFormed()), **PARSING) if xml else None
+    beginning = b""
     try:
-        root = etree.fromstring(content, parser)
+        for piece in pieces:
+            if len(beginning) < 2:
+                beginning = (beginning + piece)[:2]
+                if beginning == b"MZ":
+                    raise FileRefused("two_in_one")
+            if parser is not None:
+                parser.feed(piece)
+        if parser is not None:
+            parser.close()
     except etree.XMLSyntaxError as error:
         raise FileRefused("damaged") from error
-    if root.getroottree().docinfo.doctype:
+
+
+def _parsed(pieces: Iterator[bytes]) -> etree._Element:
+    """The root of a part that says what the others are: small, no entities, no document type."""
+    content = b""
+    for piece in pieces:
+        content += piece
+        if len(content) > TABLE:
+            raise FileRefused("bomb")
+    try:
+        root = etree.fromstring(content, etree.XMLParser(**PARSING))
+    except etree.XMLSyntaxError as error:
+        raise FileRefused("damaged") from error
+    if cast(Any, root.getroottree().docinfo).doctype:
         raise FileRefused("bomb")
     return root
 
 
 def _judged(archive: zipfile.ZipFile, caps: Limits) -> Verdict:
-    """Parses every part and says what the container is."""
-    left, reasons, found = caps.unpacked_bytes, set[str](), None
+    """Reads every part and says what the container is."""
+    reasons, found, used = set[str](), None, [0]
     for name in archive.namelist():
         lowered = name.lower()
         if "vbaproject" in lowered or "/activex/" in lowered or "/macrosheets/" in lowered:
             raise FileRefused("macro")
         if "/embeddings/" in lowered:
             reasons.add("office_embedded_file")
-        content, left = _unpacked(archive, name, left)
-        if content[:2] == b"MZ":
-            raise FileRefused("two_in_one")
-        if not lowered.endswith((".xml", ".rels")):
-            continue
-        root = _parsed(content)
+        pieces = _pieces(archive, name, caps, used)
         if name == TYPES:
-            found = _main_part(root)
-        elif lowered.endswith(".rels") and _loads_from_elsewhere(root):
-            reasons.add("office_external_content")
+            found = _main_part(_parsed(pieces))
+        elif lowered.endswith(".rels"):
+            if _loads_from_elsewhere(_parsed(pieces)):
+                reasons.add("office_external_content")
+        else:
+            _read_through(pieces, xml=lowered.endswith(".xml"))
     if found is None:
         raise FileRefused("unknown_type")
     return Verdict(found[0], found[1], tuple(sorted(reasons)))

@@ -14,6 +14,7 @@ from portal.exhibits.inspection.limits import Limits
 from portal.exhibits.inspection.verdict import FileRefused, Verdict
 
 TAIL = 4096
+PIECE = 1 << 16
 KEYS = {
     "/JS": "pdf_script",
     "/JavaScript": "pdf_script",
@@ -42,7 +43,21 @@ ANNOTATIONS = {
     "/Screen": "pdf_multimedia",
     "/3D": "pdf_multimedia",
 }
-PACKED = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b.{0,2000}?stream\r?\n", re.DOTALL)
+BLANK = rb"(?:[\x00\s]|%[^\r\n]{0,200}[\r\n])*"
+
+
+def _spelt(name: str) -> bytes:
+    """A name as a pattern: any of its letters may be written as # and two hexadecimal digits (ISO 32000-1 7.3.5)."""
+    return b"".join(b"(?:%c|#(?i:%02x))" % (ord(letter), ord(letter)) for letter in name)
+
+
+PACKED = re.compile(
+    b"/" + _spelt("Type") + BLANK + b"/(?:" + _spelt("ObjStm") + b"|" + _spelt("XRef") + rb")\b"
+)
+BEFORE, BEHIND = 1 << 12, 1 << 16  # where the dictionary of such a stream is looked for
+FLATE = {b"/FlateDecode", b"/Fl"}
+FILTERS = re.compile(rb"/(?:[A-Z][A-Za-z0-9]*Decode|Fl|LZW|A85|AHx|RL|CCF|DCT)\b")
+VEILED = re.compile(rb"/[^\s/<>\[\]()]*#[0-9A-Fa-f]{2}|/Filter" + BLANK + rb"\d")
 
 
 def inspect_pdf(file: BinaryIO, caps: Limits) -> Verdict:
@@ -91,18 +106,42 @@ def _refuse_bytes_behind_the_end(file: BinaryIO) -> None:
 
 
 def _refuse_packed_bombs(file: BinaryIO, caps: Limits) -> None:
-    """Object and cross-reference streams are unpacked whole by every reader: their sum is capped first."""
+    """Object and cross-reference streams are unpacked whole by every reader: their sum is capped first.
+
+    They are packed once, with Flate, or not at all (as every known writer does): what is packed in another
+    way, or twice, cannot be measured without unpacking it and is taken for a bomb.
+    """
     file.seek(0)
     content = file.read()
-    total = 0
+    total = done = 0
     for match in PACKED.finditer(content):
-        unpacker = zlib.decompressobj()
-        try:
-            total += len(unpacker.decompress(memoryview(content)[match.end() :], caps.unpacked_bytes // 8))
-        except zlib.error:
+        if match.start() < done:
             continue
-        if (unpacker.unconsumed_tail and not unpacker.eof) or total > caps.unpacked_bytes // 4:
+        done = body = content.find(b"stream", match.end(), match.end() + BEHIND)
+        if body < 0:
+            continue
+        opened = max(content.rfind(b"obj", max(0, match.start() - BEFORE), match.start()), 0)
+        filters = FILTERS.findall(content, opened, body)
+        if len(filters) > 1 or set(filters) - FLATE or VEILED.search(content, opened, body):
             raise FileRefused("bomb")
+        total += _unpacked_size(content, body + len(b"stream"), caps.unpacked_bytes // 8)
+        if total > caps.unpacked_bytes // 4:
+            raise FileRefused("bomb")
+
+
+def _unpacked_size(content: bytes, start: int, most: int) -> int:
+    """To how many bytes the stream unpacks that begins behind `start`; 0 when it is not packed. Raises FileRefused."""
+    start += 2 if content[start : start + 2] == b"\r\n" else 1
+    unpacker, size = zlib.decompressobj(), 0
+    while not unpacker.eof and start < len(content):
+        try:
+            size += len(unpacker.decompress(content[start : start + PIECE], most + 1))
+        except zlib.error:
+            return size
+        if size > most or unpacker.unconsumed_tail:
+            raise FileRefused("bomb")
+        start += PIECE
+    return size
 
 
 def _walk(document: pikepdf.Pdf, caps: Limits) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -50,7 +51,7 @@ class FileRefused(ValidationError):
     """The file is not taken; `code` says why, the message says it to the person in words."""
 
     def __init__(self, code: str, **values: object) -> None:
-        super().__init__(REFUSALS[code], code=code, params=values or None)
+        super().__init__(cast(Any, REFUSALS[code]), code=code, params=values or None)
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,12 @@ def pieces(folded: str) -> Iterator[Piece]:
 
 def spans(text: str, language: str) -> Iterator[Span]:
     """Fold and cut the text; yield its tokens in order with their offsets in the original."""
-    normalise = normaliser(language)
-    for piece in pieces(fold(text)):
+    normalise, folded = normaliser(language), fold(text)
+    if folded.isascii() or not CJK_CHARACTER.search(folded):
+        for match in _pattern(folded).finditer(folded):
+            yield Span(normalise(word(match.group())), match.start(), match.end())
+        return
+    for piece in pieces(folded):
         if not piece.cjk:
             yield Span(normalise(word(piece.text)), piece.start, piece.end)
             continue

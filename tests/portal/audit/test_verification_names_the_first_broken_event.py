@@ -240,7 +240,7 @@ def test_whole_blocks_of_the_tree_are_verified_as_fast_as_single_events(
     fill: Fill, attacker: Attack, monkeypatch: pytest.MonkeyPatch, at: datetime
 ):
     monkeypatch.setattr(walk, "BATCH", 32)
-    monkeypatch.setattr(walk, "BATCH_LEVEL", 5)
+    monkeypatch.setattr(walk, "SMALL_BLOCK", 16)
     monkeypatch.setattr(rows, "BATCH", 32)
     for size in (31, 33, 64, 96, 128, 150):
         fill(size - Event.objects.count(), start=Event.objects.count())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import holidays
@@ -77,6 +78,24 @@ def test_the_shipped_lists_are_whole() -> None:
             assert day.on.year == year.year
             assert day.kind in CalendarDay.DayKind.values
             assert all(day.name.as_dict().values()), day
+
+
+OFFICIAL = re.compile(
+    r"https://(www\.gov\.cn|www\.gov\.hk|www\.info\.gov\.hk|www\.gov\.mo|bo\.io\.gov\.mo)/\S*20\d\d"
+)
+
+
+def test_a_year_is_official_only_where_its_government_s_own_list_can_be_opened() -> None:
+    official = [year for year in importers.read_years() if year.official]
+    assert [year for year in official if not OFFICIAL.match(year.address)] == []
+    assert {year.year for year in official} == {2024, 2025, 2026}
+    for year in (row for row in official if row.calendar == "mainland"):
+        assert re.search(r"国办发明电〔\d{4}〕\d+号", year.source.zh_hans), year.source
+    unconfirmed = {(year.calendar, year.year) for year in importers.read_years() if not year.official}
+    assert unconfirmed == {
+        ("macao-public", 2024), ("macao-government", 2024), ("mainland", 2027), ("hong-kong", 2027),
+        ("macao-public", 2027), ("macao-government", 2027),
+    }  # fmt: skip
 
 
 def test_hong_kong_rests_on_good_friday_on_every_sunday_and_not_on_saturdays(

@@ -8,8 +8,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from portal.calendars.actions import load_seed
+from portal.calendars.management.commands import time_limit
 from portal.time_limits import RULES
 
 FIELDS = [
@@ -108,3 +110,15 @@ def test_loading_says_what_it_did() -> None:
     first, second = said.getvalue().splitlines()
     assert "years added: 16" in first
     assert "years unchanged: 16" in second
+
+
+@pytest.mark.parametrize("fault", [OperationalError, ProgrammingError])  # no table: SQLite, PostgreSQL
+def test_a_database_that_is_not_laid_out_yet_is_said_so(
+    fault: type[DatabaseError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_tables(code: str) -> None:
+        raise fault("no such table")
+
+    monkeypatch.setattr(time_limit, "calendar_for", without_tables)
+    said = refused("cpl-2023-art285-answer", "--from", "2026-01-01", "--lang", "en", "--json")
+    assert said.strip() == "The calendars have not been loaded yet. Nothing can be computed."

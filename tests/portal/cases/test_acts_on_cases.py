@@ -81,7 +81,9 @@ def test_the_case_goes_through_its_states_by_the_table_alone():
         actions.stay(actor=judge(), at=NOW, case_id=case.pk, reason="Again.")
     actions.resume(actor=judge(), at=NOW, case_id=case.pk, reason="The heir is known.")
     with pytest.raises(ValidationError):
-        actions.conclude(actor=judge(), at=NOW, case_id=case.pk, reason="Judgment.", concluded_date=date(2027, 1, 1))
+        actions.conclude(
+            actor=judge(), at=NOW, case_id=case.pk, reason="Judgment.", concluded_date=date(2027, 1, 1)
+        )
     actions.conclude(actor=judge(), at=NOW, case_id=case.pk, reason="Judgment.", concluded_date=cases.TODAY)
     assert acts_of(case)[-3:] == ["cases.stayed", "cases.resumed", "cases.concluded"]
     with pytest.raises(ValidationError):
@@ -142,7 +144,13 @@ def test_a_name_is_rectified_with_a_reason_and_the_wrong_one_stays_legible():
     case = cases.chan_against_ho()
     party = cases.defendant(case)
     done = actions.rectify(
-        actor=clerk(), at=NOW, case_id=case.pk, record_of=party, field="name", new="何德榮先生", reason="Misread."
+        actor=clerk(),
+        at=NOW,
+        case_id=case.pk,
+        record_of=party,
+        field="name",
+        new="何德榮先生",
+        reason="Misread.",
     )
     party.refresh_from_db()
     assert party.name == "何德榮先生"
@@ -152,7 +160,13 @@ def test_a_name_is_rectified_with_a_reason_and_the_wrong_one_stays_legible():
 def test_the_date_of_filing_moves_only_when_a_second_person_confirms():
     case = cases.a_case()
     waiting = actions.rectify(
-        actor=clerk(), at=NOW, case_id=case.pk, record_of=case, field="filed_date", new="2026-03-01", reason="Misread."
+        actor=clerk(),
+        at=NOW,
+        case_id=case.pk,
+        record_of=case,
+        field="filed_date",
+        new="2026-03-01",
+        reason="Misread.",
     )
     case.refresh_from_db()
     assert case.filed_date == date(2026, 3, 2)
@@ -168,7 +182,13 @@ def test_an_entry_that_cannot_stand_is_not_rectified_and_strangers_rectify_nothi
     for field, new in (("filed_date", "yesterday"), ("procedure", "trial by ordeal")):
         with pytest.raises(ValidationError):
             found = actions.rectify(
-                actor=clerk(), at=NOW, case_id=case.pk, record_of=case, field=field, new=new, reason="Misread."
+                actor=clerk(),
+                at=NOW,
+                case_id=case.pk,
+                record_of=case,
+                field=field,
+                new=new,
+                reason="Misread.",
             )
             audit.confirm_rectification(actor=judge(), at=NOW, rectification_id=found.pk)
     with pytest.raises(Http404):

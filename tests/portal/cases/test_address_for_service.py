@@ -46,7 +46,10 @@ def test_a_consent_names_what_it_covers_and_where_documents_arrive():
     assert problem(consents=False, scope=(), electronic_addresses=()) is None
     assert problem(consents=True, scope=(), electronic_addresses=["a@b.c"]) == law.NO_SCOPE
     assert problem(consents=True, scope=("gossip",), electronic_addresses=["a@b.c"]) == law.UNKNOWN_SCOPE
-    assert problem(consents=True, scope=("evidence",), electronic_addresses=["", ""]) == law.NO_ELECTRONIC_ADDRESS
+    assert (
+        problem(consents=True, scope=("evidence",), electronic_addresses=["", ""])
+        == law.NO_ELECTRONIC_ADDRESS
+    )
     assert problem(consents=True, scope=("evidence",), electronic_addresses=["", "123"]) is None
 
 
@@ -100,11 +103,15 @@ def test_the_court_enters_a_paper_form_with_the_form_itself(case):
 def test_a_withdrawn_consent_keeps_the_postal_address_and_its_history(case):
     cases.confirmed_address(case)
     party = cases.plaintiff(case)
-    actions.withdraw_consent(actor=people.actor(people.principal()), at=NOW, case_id=case.pk, party_id=party.pk)
+    actions.withdraw_consent(
+        actor=people.actor(people.principal()), at=NOW, case_id=case.pk, party_id=party.pk
+    )
     held = address_in_force(party, TODAY).confirmation
     assert not held.consents_now and held.electronic_consent and held.postal_address
     with pytest.raises(ValidationError):
-        actions.withdraw_consent(actor=people.actor(people.principal()), at=NOW, case_id=case.pk, party_id=party.pk)
+        actions.withdraw_consent(
+            actor=people.actor(people.principal()), at=NOW, case_id=case.pk, party_id=party.pk
+        )
     assert Notice.objects.filter(kind="cases.consent_withdrawn").exists()
 
 
@@ -144,7 +151,9 @@ def test_the_address_is_not_carried_to_another_first_instance(case):
 def test_a_carried_consent_is_withdrawn_for_the_later_case_alone(case):
     cases.confirmed_address(case)
     appeal, party = on_appeal(case)
-    actions.withdraw_consent(actor=people.actor(people.principal()), at=NOW, case_id=appeal.pk, party_id=party.pk)
+    actions.withdraw_consent(
+        actor=people.actor(people.principal()), at=NOW, case_id=appeal.pk, party_id=party.pk
+    )
     assert not address_in_force(party, TODAY).confirmation.consents_now
     assert address_in_force(cases.plaintiff(case), TODAY).confirmation.consents_now
 

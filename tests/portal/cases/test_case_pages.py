@@ -42,7 +42,9 @@ def test_the_case_page_opens_in_every_language(chan, case, language):
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_a_list_of_many_cases_costs_as_many_queries_as_a_list_of_one(chan, case, django_assert_max_num_queries):
+def test_a_list_of_many_cases_costs_as_many_queries_as_a_list_of_one(
+    chan, case, django_assert_max_num_queries
+):
     chan.get("/en/mine/")
     with django_assert_max_num_queries(20) as one:
         chan.get("/en/mine/")
@@ -58,7 +60,9 @@ def test_a_list_of_many_cases_costs_as_many_queries_as_a_list_of_one(chan, case,
 def test_the_address_is_confirmed_on_its_page(chan, case):
     address = f"/en/mine/parties/{cases.plaintiff(case).pk}/address/"
     assert "You need not consent" in chan.get(address).content.decode()
-    wrong = chan.post(address, {"addressee": "Chan", "region": "HK", "postal_address": "1 Road", "consents": "on"})
+    wrong = chan.post(
+        address, {"addressee": "Chan", "region": "HK", "postal_address": "1 Road", "consents": "on"}
+    )
     assert wrong.status_code == 200
     assert "Choose what the consent covers." in wrong.content.decode()
     assert "1 Road" in wrong.content.decode()
@@ -118,6 +122,11 @@ def test_an_entitys_representative_enters_the_next_link_of_the_chain(client):
     people.sign_in(client, people.principal())
     address = f"/en/mine/parties/{company.pk}/authority/"
     assert client.get(address).status_code == 200
-    posted = {"holder_name": "何", "capacity": "authorised", "document_name": "Letter", "acts_for": str(head.pk)}
+    posted = {
+        "holder_name": "何",
+        "capacity": "authorised",
+        "document_name": "Letter",
+        "acts_for": str(head.pk),
+    }
     assert client.post(address, posted).status_code == 302
     assert "Waiting for the court" in client.get(f"/en/mine/{case.pk}/").content.decode()

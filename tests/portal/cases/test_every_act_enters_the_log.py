@@ -44,7 +44,9 @@ def walk() -> Case:
     first = actions.add_representation(
         **by, party_id=cases.plaintiff(case).pk, agent=cases.an_agent(case, name="舊代理")
     )
-    second = actions.change_lawyer(**by, representation_id=first.pk, agent=cases.zhou_ping(case), reason="改聘")
+    second = actions.change_lawyer(
+        **by, representation_id=first.pk, agent=cases.zhou_ping(case), reason="改聘"
+    )
     actions.end_representation(**by, representation_id=second.pk, reason="解除委託")
     cases.confirmed_address(case)
     actions.withdraw_consent(**by, party_id=cases.plaintiff(case).pk, reason="不再使用")
@@ -78,7 +80,9 @@ def test_no_event_of_a_case_holds_a_name_an_address_or_a_reason():
 
 def test_an_imported_case_says_so(client):
     people.sign_in(client, people.clerk_a())
-    table = SimpleUploadedFile("t.csv", "法院,案号,程序,立案日期\nCN-GD-QH,X 1,普通程序,2026-05-04\n".encode())
+    table = SimpleUploadedFile(
+        "t.csv", "法院,案号,程序,立案日期\nCN-GD-QH,X 1,普通程序,2026-05-04\n".encode()
+    )
     address = client.post(reverse("cases_desk:import"), {"upload": table})["Location"]
     mapping = {column: str(place) for column, place in CaseImport.objects.get().mapping.items()}
     client.post(address, {**mapping, "import": "1"})

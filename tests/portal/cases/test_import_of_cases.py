@@ -103,7 +103,9 @@ def test_a_workbook_is_read_with_its_dates():
     assert not case.problems and case.filed_date == date(2026, 5, 4)
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n", b"PK not a workbook", b"\x00\x01\x02", b"x" * (importers.MOST_BYTES + 1)])
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n", b"PK not a workbook", b"\x00\x01\x02", b"x" * (importers.MOST_BYTES + 1)]
+)
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(content):
     with pytest.raises(ValidationError):
         importers.read_table(content, "cases.csv")

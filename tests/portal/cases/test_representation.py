@@ -96,11 +96,17 @@ def test_the_other_side_is_told_when_a_representation_ends(case):
     agent = cases.represented(case)
     Notice.objects.all().delete()
     actions.end_representation(
-        actor=people.actor(people.principal()), at=NOW, case_id=case.pk, representation_id=agent.pk, reason="Trust lost."
+        actor=people.actor(people.principal()),
+        at=NOW,
+        case_id=case.pk,
+        representation_id=agent.pk,
+        reason="Trust lost.",
     )
     agent.refresh_from_db()
     assert agent.valid_to == TODAY and agent.end_reason == "Trust lost."
-    told = set(Notice.objects.filter(kind="cases.representation_changed").values_list("recipient_key", flat=True))
+    told = set(
+        Notice.objects.filter(kind="cases.representation_changed").values_list("recipient_key", flat=True)
+    )
     assert f"user:{people.opponent().pk}" in told
     assert f"user:{people.lawyer().pk}" not in told
     assert case not in Case.objects.for_user(people.actor(people.lawyer()), TODAY)
@@ -110,19 +116,32 @@ def test_an_opponent_cannot_end_her_representation_nor_can_anybody_twice(case):
     agent = cases.represented(case)
     with pytest.raises(Http404):
         actions.end_representation(
-            actor=people.actor(people.opponent()), at=NOW, case_id=case.pk, representation_id=agent.pk, reason="x"
+            actor=people.actor(people.opponent()),
+            at=NOW,
+            case_id=case.pk,
+            representation_id=agent.pk,
+            reason="x",
         )
     with pytest.raises(ValidationError):
-        actions.end_representation(actor=clerk(), at=NOW, case_id=case.pk, representation_id=agent.pk, reason=" ")
+        actions.end_representation(
+            actor=clerk(), at=NOW, case_id=case.pk, representation_id=agent.pk, reason=" "
+        )
     actions.end_representation(actor=clerk(), at=NOW, case_id=case.pk, representation_id=agent.pk, reason="x")
     with pytest.raises(ValidationError):
-        actions.end_representation(actor=clerk(), at=NOW, case_id=case.pk, representation_id=agent.pk, reason="x")
+        actions.end_representation(
+            actor=clerk(), at=NOW, case_id=case.pk, representation_id=agent.pk, reason="x"
+        )
 
 
 def test_a_change_of_lawyer_ends_one_and_begins_the_other_in_one_act(case):
     first = add(case, cases.an_agent(case, name="舊代理"))
     second = actions.change_lawyer(
-        actor=clerk(), at=NOW, case_id=case.pk, representation_id=first.pk, agent=cases.zhou_ping(case), reason="Moved."
+        actor=clerk(),
+        at=NOW,
+        case_id=case.pk,
+        representation_id=first.pk,
+        agent=cases.zhou_ping(case),
+        reason="Moved.",
     )
     first.refresh_from_db()
     assert first.valid_to == second.valid_from == TODAY
@@ -150,5 +169,9 @@ def test_an_agent_entered_by_name_is_linked_to_an_account_once(case):
     unknown = people.register_person(actor=people.SETUP, at=NOW, names={"latin": "Nobody"})
     with pytest.raises(ValidationError):
         actions.link_account(
-            actor=clerk(), at=NOW, case_id=case.pk, person=unknown, record_of=add(case, cases.an_agent(case, name="乙"))
+            actor=clerk(),
+            at=NOW,
+            case_id=case.pk,
+            person=unknown,
+            record_of=add(case, cases.an_agent(case, name="乙")),
         )

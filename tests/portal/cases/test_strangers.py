@@ -91,7 +91,13 @@ def test_the_opponent_reads_the_case_and_none_of_her_papers_or_addresses(client,
     page = client.get(f"/en/mine/{world['case_id']}/").content.decode()
     assert "陳嘉敏" in page
     assert "虛構道" not in page and "chan@example.test" not in page and "contract of 2025" not in page
-    for name in ("cases:address", "cases:withdraw_consent", "cases:authority", "cases:exhibit", "cases:end_representation"):
+    for name in (
+        "cases:address",
+        "cases:withdraw_consent",
+        "cases:authority",
+        "cases:exhibit",
+        "cases:end_representation",
+    ):
         assert client.get(address_of(name, world)).status_code == 404, name
 
 

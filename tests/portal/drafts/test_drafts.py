@@ -31,7 +31,13 @@ def chan_key() -> str:
     return f"user:{people.principal().pk}"
 
 
-TYPED = {"addressee": "陳嘉敏", "postal_address": "香港", "scope": ["procedural"], "csrfmiddlewaretoken": "x", "password": "y"}
+TYPED = {
+    "addressee": "陳嘉敏",
+    "postal_address": "香港",
+    "scope": ["procedural"],
+    "csrfmiddlewaretoken": "x",
+    "password": "y",
+}
 
 
 def test_typing_is_kept_and_comes_back_on_another_device(client, party, key):

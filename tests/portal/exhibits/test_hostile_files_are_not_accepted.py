@@ -146,9 +146,11 @@ def test_a_pdf_behind_a_password_is_refused_and_one_without_is_not(make: Make):
     )
 
 
-def packed_bomb() -> bytes:
-    body = zlib.compress(b"0" * 40_000_000, 9)
-    head = b"%PDF-1.7\n1 0 obj\n<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length "
+def packed_bomb(
+    size: int = 40_000_000, *, kind: bytes = b"/Type /ObjStm", filters: bytes = b"/Filter /FlateDecode"
+) -> bytes:
+    body = zlib.compress(b"0" * size, 9)
+    head = b"%PDF-1.7\n1 0 obj\n<<" + kind + b" /N 1 /First 4 " + filters + b" /Length "
     head += str(len(body)).encode() + b">>\nstream\n"
     return head + body + b"\nendstream\nendobj\nstartxref\n0\n%%EOF\n"
 
@@ -192,6 +194,12 @@ def hostile(make: Make) -> list[tuple[str, bytes, set[str]]]:
         ("a.pdf", pdf[: len(pdf) // 2], {"damaged"}),
         ("a.pdf", b"%PDF-1.7\n%%EOF", {"damaged"}),
         ("a.pdf", packed_bomb(), {"bomb"}),
+        ("a.pdf", packed_bomb(kind=b"/Type%\n/Obj#53tm"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter [/FlateDecode /FlateDecode]"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter /#46lateDecode"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter /ASCIIHexDecode"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter 7 0 R"), {"bomb"}),
+        ("a.docx", make["docx"](word___rels__document_xml_rels=b"<x>" + bytes(5_000_000)), {"bomb"}),
         ("a.zip", zipped, {"archive"}),
         ("a.docx", zipped, {"archive"}),
         ("a.zip", b"PK\x05\x06" + bytes(18), {"archive"}),

@@ -14,9 +14,19 @@ from tests.support.sources import ROOT
 
 
 def manage(var: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PORTAL_VAR": str(var), "DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DATABASE_URL": ""}
+    environment = {
+        **os.environ,
+        "PORTAL_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "DATABASE_URL": "",
+    }
     return subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -79,3 +89,38 @@ def test_keys_are_not_in_a_backup(a_portal: Path, tmp_path: Path) -> None:
     with tarfile.open(archive) as whole:
         names = whole.getnames()
     assert {name.split("/")[0] for name in names} <= {"database", "exhibits", "media", "manifest.json"}
+
+
+def test_a_backup_is_for_the_operator_s_eyes_only(a_portal: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar.gz"
+    assert manage(a_portal, "backup", str(archive)).returncode == 0
+    assert archive.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_the_manifest_does_not_name_is_not_put_back(a_portal: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar.gz"
+    assert manage(a_portal, "backup", str(archive)).returncode == 0
+    unpacked = tmp_path / "unpacked"
+    with tarfile.open(archive) as whole:
+        whole.extractall(unpacked, filter="data")
+    (unpacked / "media").mkdir()
+    (unpacked / "media" / "planted.html").write_text("<script>")
+    with tarfile.open(archive, "w:gz") as changed:
+        changed.add(unpacked, arcname=".")
+    other = tmp_path / "other"
+    done = manage(other, "restore", str(archive))
+    assert done.returncode != 0
+    assert "media/planted.html is in the backup but not in its manifest" in done.stderr
+    assert not (other / "media").exists()
+
+
+def test_files_in_the_way_are_not_put_aside_without_a_word(a_portal: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.tar.gz"
+    assert manage(a_portal, "backup", str(archive)).returncode == 0
+    other = tmp_path / "other"
+    (other / "exhibits").mkdir(parents=True)
+    (other / "exhibits" / "held").write_bytes(b"evidence")
+    done = manage(other, "restore", str(archive))
+    assert done.returncode != 0
+    assert "--replace" in done.stderr
+    assert (other / "exhibits" / "held").read_bytes() == b"evidence"

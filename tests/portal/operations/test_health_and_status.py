@@ -16,6 +16,11 @@ def broken() -> None:
     raise ConnectionError("postgresql://user:password@host")
 
 
+@pytest.fixture(autouse=True)
+def nothing_asked_yet() -> None:
+    probes._LATELY.clear()
+
+
 @pytest.fixture
 def a_broken_part(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = {**probes.probes._entries, "broken": probes.Probe("Broken part", True, broken)}
@@ -65,3 +70,18 @@ def test_the_status_page_exists_in_each_language(client: Client, code: str) -> N
 
 def test_the_short_address_of_the_status_page_is_kept(client: Client) -> None:
     assert client.get("/status/", headers={"accept-language": "pt"})["Location"] == "/pt/status/"
+
+
+@pytest.mark.django_db
+def test_a_stranger_does_not_set_the_pace_of_the_probes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(
+        probes.probes, "_entries", {"counted": probes.Probe("Counted", True, lambda: asked.append(1))}
+    )
+    for address in ("/readyz", "/metrics", "/en/status/", "/readyz"):
+        client.get(address)
+    assert len(asked) == 1
+    assert len(probes.asked_lately(seconds=0)) == 1
+    assert len(asked) == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -47,10 +49,32 @@ def test_a_wrong_date_keeps_what_was_typed(client: Client, a_kind: None) -> None
 
 
 @pytest.mark.django_db
-def test_too_many_questions_are_answered_with_429(client: Client, a_kind: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_questions_are_answered_with_429(
+    client: Client, a_kind: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(views, "ATTEMPTS", 2)
     statuses = [client.get("/en/verify/TEST-1/").status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
+
+
+@pytest.mark.django_db
+def test_people_behind_one_proxy_do_not_use_up_each_other_s_attempts(
+    client: Client, a_kind: None, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(views, "ATTEMPTS", 1)
+    settings.PORTAL_TRUSTED_PROXIES = 1
+    asked = [
+        client.get("/en/verify/TEST-1/", headers={"x-forwarded-for": f"invented, {address}"}).status_code
+        for address in ("203.0.113.1", "203.0.113.2", "203.0.113.1")
+    ]
+    assert asked == [200, 200, 429]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["zh-hant", "zh-hans", "pt", "en"])
+def test_the_date_field_is_filled_in_the_form_that_browsers_read(client: Client, code: str) -> None:
+    assert re.search(r'type="date"[^>]*value="\d{4}-\d\d-\d\d"|value="\d{4}-\d\d-\d\d"[^>]*type="date"',
+                     client.get(f"/{code}/verify/").content.decode())  # fmt: skip
 
 
 @pytest.mark.django_db

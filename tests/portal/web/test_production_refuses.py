@@ -28,6 +28,9 @@ def test_a_fit_environment_is_let_through() -> None:
         ({"PORTAL_SECRET_KEY": "short"}, "shorter than 40"),
         ({"PORTAL_INDEX_KEY": "C" * 42 + "E="}, "must hold different keys"),
         ({"PORTAL_LOG_KEY": "not a key"}, "PORTAL_LOG_KEY"),
+        ({"PORTAL_HOSTS": "portal.example, *"}, "admits every host"),
+        ({"PORTAL_BASE_URL": "http://portal.example"}, "is not https://"),
+        ({"PORTAL_TRUSTED_PROXIES": "one"}, "PORTAL_TRUSTED_PROXIES is not a whole number"),
         ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG is on"),
         ({"PORTAL_EAGER_JOBS": "1"}, "PORTAL_EAGER_JOBS is on"),
         ({"PORTAL_DEMONSTRATION": "1"}, "PORTAL_DEMONSTRATION is on"),
@@ -36,6 +39,25 @@ def test_a_fit_environment_is_let_through() -> None:
 )
 def test_an_unfit_environment_is_refused_with_the_reason(change: dict[str, str], reason: str) -> None:
     assert [problem for problem in problems_in_production({**FIT, **change}) if reason in problem]
+
+
+def test_an_isolated_trial_without_tls_may_use_http() -> None:
+    trial = {"PORTAL_BASE_URL": "http://portal.example", "PORTAL_SECURE_COOKIES": "0"}
+    assert problems_in_production({**FIT, **trial}) == []
+
+
+@pytest.mark.parametrize(("told", "trusted"), [("", "1 True"), ("0", "0 False"), ("2", "2 True")])
+def test_production_believes_only_the_proxies_it_was_told_of(
+    tmp_path: object, told: str, trusted: str
+) -> None:
+    words = "import portal.settings.production as s; print(s.PORTAL_TRUSTED_PROXIES, bool(s.SECURE_PROXY_SSL_HEADER))"
+    environment = {
+        **FIT, "PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path), "PORTAL_TRUSTED_PROXIES": told,
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == trusted, done.stderr
 
 
 @pytest.mark.parametrize("name", [name for name, variable in VARIABLES.items() if variable.required])

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
                 computation = self._compute(options)
             except TimeLimitError as error:
                 self._refuse(render(error.step, language))
-            except (CalendarMissing, OperationalError):
+            except (CalendarMissing, OperationalError, ProgrammingError):  # SQLite, PostgreSQL: no table yet
                 self._refuse(_("The calendars have not been loaded yet. Nothing can be computed."))
             if options["json"]:
                 self.stdout.write(json.dumps(as_dict(computation), ensure_ascii=False, indent=2))
