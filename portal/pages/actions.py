@@ -82,7 +82,7 @@ def _slug(row: dict[str, Any], code: str) -> str:
 
 def _parent(row: dict[str, Any], code: str, locales: dict[str, Locale]) -> Page:
     if row["parent"] is None:
-        return Page.get_first_root_node()
+        return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     home = apps.get_model("pages", "HomePage").objects.get(locale=locales[code])
     if row["parent"] == "home":
         return home

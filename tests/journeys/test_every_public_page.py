@@ -25,7 +25,8 @@ FOREIGN_TEXT = """() => {
     const node = walk.currentNode, holder = node.parentElement.closest('[lang]');
     if (/[\\u3400-\\u9fff]/.test(node.data) && !(holder && holder.lang.startsWith('zh'))) found.push(node.data.trim());
   }
-  return found.concat(/[\\u3400-\\u9fff]/.test(document.title) ? [document.title] : []);
+  const title = location.search ? '' : document.title;  // a title repeats the reader's own query
+  return found.concat(/[\\u3400-\\u9fff]/.test(title) ? [title] : []);
 }"""
 
 
