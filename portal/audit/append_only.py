@@ -33,10 +33,11 @@ tables: Registry[GrowingTable] = Registry("append-only tables")
 def protect(model: type[models.Model]) -> None:
     """Makes the table of `model` append-only from the next migrate on. Called in ``apps.py::ready()``."""
     meta = model._meta
-    groups = [(field.column,) for field in meta.local_concrete_fields if field.unique]
+    columns = {field.name: str(field.column) for field in meta.local_concrete_fields}
+    groups: list[tuple[str, ...]] = [(columns[f.name],) for f in meta.local_concrete_fields if f.unique]
     for constraint in meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            groups.append(tuple(meta.get_field(name).column for name in constraint.fields))
+            groups.append(tuple(columns[name] for name in constraint.fields))
     tables.register(meta.db_table, GrowingTable(meta.db_table, tuple(groups)))
 
 

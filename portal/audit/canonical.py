@@ -20,6 +20,7 @@ PLAIN = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]*\Z")
 VERSION = 1
 START = "0" * 64
 """The link of the first event of a chain, and of every event without a chain."""
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _BEHIND = len(f'","version":{VERSION}}}')
 UPON = slice(-64 - _BEHIND, -_BEHIND)
 """Where the link stands in the canonical bytes."""
@@ -80,7 +81,7 @@ def body_of(
         "upon": upon,
         "version": VERSION,
     }
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODER.encode(document).encode()
 
 
 def head_of(act: str, actor: str, at: str, chain: str) -> str:

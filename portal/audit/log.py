@@ -9,13 +9,15 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.transaction import TransactionManagementError
 
+from portal.audit import rows
 from portal.audit.actors import Actor
 from portal.audit.canonical import START, Json, body_of, checked, instant, plain
 from portal.audit.labels import is_registered
 from portal.audit.merkle import DIGEST, Frontier, leaf_hash
-from portal.audit.models import ChainTip, Event, Node, PrivateValue, Tip
+from portal.audit.models import Event, PrivateValue, Tip
 
 STORED_LEVEL = 4
 """Nodes are stored from this level: smaller subtrees are computed from at most 16 events when needed."""
@@ -30,19 +32,22 @@ def commitment(salt: bytes, value: str) -> str:
     return sha256(salt + value.encode()).hexdigest()
 
 
-def peaks_of(blob: bytes) -> list[bytes]:
+def peaks_of(blob: bytes | memoryview) -> list[bytes]:
     """The peaks as they stand, one after the other, in the row of the tip."""
     data = bytes(blob)
     return [data[start : start + DIGEST] for start in range(0, len(data), DIGEST)]
 
 
-def _locked_tip() -> Tip:
-    """The tip, locked until the transaction ends; made on the first append."""
-    tip = Tip.objects.select_for_update().filter(pk=1).first()
+def _locked_frontier(cursor: CursorWrapper) -> Frontier:
+    """The tree at its tip, locked until the transaction ends; the tip is made on the first append."""
+    tip = rows.locked_tip(cursor)
     if tip is None:
         Tip.objects.bulk_create([Tip(pk=1)], ignore_conflicts=True)
-        tip = Tip.objects.select_for_update().get(pk=1)
-    return tip
+        tip = rows.locked_tip(cursor) or (0, b"")
+    try:
+        return Frontier(tip[0], peaks_of(tip[1]))
+    except ValueError as error:
+        raise LogBroken("The end of the log was changed from outside.") from error
 
 
 def _refuse_unfit(act: str, facts: Mapping[str, Json], private: Mapping[str, str]) -> None:
@@ -59,33 +64,26 @@ def _refuse_unfit(act: str, facts: Mapping[str, Json], private: Mapping[str, str
         raise ValueError(f"Both a fact and a personal value: {', '.join(sorted(shared))}.")
 
 
-def _written(event: Event, tip: Tip) -> None:
+def _written(cursor: CursorWrapper, event: Event, frontier: Frontier) -> None:
     """Writes the event, the nodes it completes and the new tip."""
-    try:
-        frontier = Frontier(tip.size, peaks_of(tip.peaks))
-    except ValueError as error:
-        raise LogBroken("The end of the log was changed from outside.") from error
-    completed = frontier.append(bytes(event.leaf))
-    event.save(force_insert=True)
+    before, completed = frontier.size, frontier.append(bytes(event.leaf))
+    rows.insert_event(cursor, event)
     for level, digest in completed:
         if level >= STORED_LEVEL:
-            Node.objects.create(size=frontier.size, level=level, digest=digest)
-    moved = Tip.objects.filter(pk=1, size=tip.size).update(size=frontier.size, peaks=b"".join(frontier.peaks))
-    if moved != 1:
+            rows.insert_node(cursor, frontier.size, level, digest)
+    if not rows.move_tip(cursor, before, frontier.size, b"".join(frontier.peaks)):
         raise LogBroken("The end of the log moved during an append.")
 
 
-def _lengthened(chain: str, link: ChainTip | None, digest: str, position: int) -> None:
-    """Moves the end of the chain to the event at `position`; the lock on the tip makes this safe."""
-    if link is None:
-        ChainTip.objects.create(chain=chain, link=digest, position=position)
-    else:
-        ChainTip.objects.filter(pk=chain).update(link=digest, position=position)
-
-
-def _appended(event: Event, tip: Tip, facts: Mapping[str, Json], commitments: Mapping[str, str]) -> None:
+def _appended(
+    cursor: CursorWrapper,
+    event: Event,
+    frontier: Frontier,
+    facts: Mapping[str, Json],
+    commitments: Mapping[str, str],
+) -> None:
     """Gives the event its canonical bytes and leaf, and writes it, its nodes, the tip and its chain."""
-    link = ChainTip.objects.filter(chain=event.chain).first() if event.chain else None
+    link = rows.chain_link(cursor, event.chain) if event.chain else None
     event.body = body_of(
         act=event.act,
         actor=event.actor_key,
@@ -96,12 +94,13 @@ def _appended(event: Event, tip: Tip, facts: Mapping[str, Json], commitments: Ma
         position=event.position,
         subject=(event.subject_kind, event.subject_key),
         uid=event.event_uid.hex,
-        upon=link.link if link else START,
+        upon=link or START,
     )
     event.leaf = leaf_hash(event.body)
-    _written(event, tip)
+    _written(cursor, event, frontier)
     if event.chain:
-        _lengthened(event.chain, link, sha256(event.body).hexdigest(), event.position)
+        digest = sha256(event.body).hexdigest()
+        rows.lengthen_chain(cursor, event.chain, known=link is not None, link=digest, position=event.position)
 
 
 def record(
@@ -130,17 +129,18 @@ def record(
     _refuse_unfit(act, facts, private)
     kind, key = (plain(part, where="subject") for part in subject)
     plain(chain, where="chain")
-    tip = _locked_tip()
-    known = Event.objects.filter(event_uid=event_uid).first() if event_uid else None
-    if known is not None:
-        return known
-    event = Event(
-        position=tip.size, event_uid=event_uid or uuid.uuid4(), act=act, actor_key=actor.key,
-        recorded_at=at, chain=chain, subject_kind=kind, subject_key=key,
-    )  # fmt: skip
     salts = {name: secrets.token_bytes(16) for name in private}
     commitments = {name: commitment(salts[name], value) for name, value in private.items()}
-    _appended(event, tip, facts, commitments)
+    with connection.cursor() as cursor:
+        frontier = _locked_frontier(cursor)
+        known = Event.objects.filter(event_uid=event_uid).first() if event_uid else None
+        if known is not None:
+            return known
+        event = Event(
+            position=frontier.size, event_uid=event_uid or uuid.uuid4(), act=act, actor_key=actor.key,
+            recorded_at=at, chain=chain, subject_kind=kind, subject_key=key,
+        )  # fmt: skip
+        _appended(cursor, event, frontier, facts, commitments)
     for name, value in private.items():
         PrivateValue.objects.create(event=event, name=name, salt=salts[name], value=value)
     return event

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import DocAddress, Searcher
+from tantivy import DocAddress, Searcher, SearchResult
 
 from portal.search import tantivy_queries as queries
 from portal.search.engine import Page
@@ -70,7 +70,7 @@ class Reading:
     def _units(self, page: Page) -> _Shown:
         first = (page.number - 1) * page.size
         found = self.searcher.search(self.ranked, limit=page.size, offset=first, count=True)
-        total = int(found.count or 0)
+        total = _total(found)
         parts = {place: [scored] for place, scored in enumerate(found.hits)}
         return _Shown(total, parts, total > first + page.size, whole=True)
 
@@ -89,7 +89,7 @@ class Reading:
         window = max(WINDOW, page.size)
         works: dict[int, list[_Scored]] = {}
         found = self.searcher.search(self.ranked, limit=window, count=True)
-        total, seen = int(found.count or 0), 0
+        total, seen = _total(found), 0
         while True:
             seen += len(found.hits)
             keys = self.searcher.fast_field_values("work_key", [address for _, address in found.hits])
@@ -120,6 +120,10 @@ class Reading:
             scored = self.searcher.search(within, limit=per_work, count=False).hits
             hits = [self._hit(one) for one in scored]
         return Group(work, total, tuple(hits))
+
+
+def _total(found: SearchResult) -> int:
+    return int(found.count or 0)  # type: ignore[attr-defined]  # the library's stubs leave it out
 
 
 def _buckets(counted: Mapping[str, Any]) -> dict[str, int]:

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from portal.audit.actors import Actor
 from portal.audit.log import record
 from portal.audit.models import Event
-from portal.audit.verification import verify_log
+from portal.audit.verification import Report, verify_log
 
 TARGET = 0.5
+SINGLE_TARGET = 2_000
 BATCH = 200
+ROUNDS = 5
+EVENTS = {"small": 2_000, "full": 40_000}
 
 
-def _filled(count: int) -> float:
-    """Appends `count` events of about 400 bytes in batches; events in a second."""
+def _filled(count: int, batch: int = BATCH) -> float:
+    """Appends `count` events of about 400 bytes, `batch` in one transaction.
+
+    Returns the events in a second over the best tenth of the transactions' runs: what else the machine does
+    falls into the others.
+    """
     clerk, at = Actor("user:5f1c2a9e-3b1d-4c55-9a54-3f0c8f7a1b2c"), datetime(2026, 11, 22, tzinfo=UTC)
-    begun = time.perf_counter()
-    for start in range(0, count, BATCH):
-        with transaction.atomic():
-            for number in range(start, min(count, start + BATCH)):
-                record(
-                    act="audit.value_erased",
-                    actor=clerk,
-                    at=at + timedelta(seconds=number),
-                    subject=("cases.Case", f"00000000-0000-4000-8000-{number % 500:012d}"),
-                    chain=f"case:00000000-0000-4000-8000-{number % 500:012d}",
-                    facts={"name": "address", "position": number, "basis": "PIPL 47"},
-                )
-    return count / (time.perf_counter() - begun)
+    stretch, best = max(batch, count // 10), float("inf")
+    for first in range(0, count, stretch):
+        last = min(count, first + stretch)
+        begun = time.perf_counter()
+        for start in range(first, last, batch):
+            with transaction.atomic():
+                for number in range(start, min(last, start + batch)):
+                    record(
+                        act="audit.value_erased",
+                        actor=clerk,
+                        at=at + timedelta(seconds=number),
+                        subject=("cases.Case", f"00000000-0000-4000-8000-{number % 500:012d}"),
+                        chain=f"case:00000000-0000-4000-8000-{number % 500:012d}",
+                        facts={"name": "address", "position": number, "basis": "PIPL 47"},
+                    )
+        best = min(best, (time.perf_counter() - begun) / (last - first))
+    return 1 / best
 
 
 def _bodies() -> Iterator[bytes]:
@@ -45,38 +57,56 @@ def _bodies() -> Iterator[bytes]:
 def _bare_rate(bodies: list[bytes]) -> float:
     """The bound: leaf, link of the chain and one node for each event, and nothing else."""
     pair = b"\x01" + bytes(64)
-    best = 0.0
-    for _ in range(3):
-        begun = time.perf_counter()
-        for body in bodies:
-            sha256(b"\x00" + body).digest()
-            sha256(body).hexdigest()
-            sha256(pair).digest()
-        best = max(best, len(bodies) / (time.perf_counter() - begun))
-    return best
+    begun = time.perf_counter()
+    for body in bodies:
+        sha256(b"\x00" + body).digest()
+        sha256(body).hexdigest()
+        sha256(pair).digest()
+    return len(bodies) / (time.perf_counter() - begun)
 
 
-def run(scale: float = 1.0) -> dict[str, Any]:
-    """Appends 20,000 x `scale` events to the database in use, verifies them and compares with the bound.
+def _verified() -> Report:
+    report = verify_log()
+    if not report.ok:
+        raise RuntimeError(f"The log is broken: {report.first_broken}")
+    return report
 
-    The database is a scratch one (the tests'): its log is filled. `ratio` and `target` are the figures that
-    count; rates are events in a second.
+
+def run(scale: str = "full") -> dict[str, Any]:
+    """Appends events to the database in use (a scratch one: its log is filled), verifies them and compares.
+
+    Verification and the bare bound take turns, the best round of each counts. Rates are events in a second.
     """
-    append_rate = _filled(max(BATCH, int(20_000 * scale)))
-    reports = [verify_log() for _ in range(3)]
-    if not all(report.ok for report in reports):
-        raise RuntimeError(f"The log is broken: {reports[0].first_broken}")
-    best = max(report.rate for report in reports)
+    count = EVENTS[scale]
+    in_batches = _filled(count)
+    singly = _filled(count // 10, batch=1)
     bodies = list(_bodies())
-    bound = _bare_rate(bodies)
+    rates, bounds = [], []
+    for _ in range(ROUNDS):
+        rates.append(_verified().rate)
+        bounds.append(_bare_rate(bodies))
+    rate, bound = max(rates), max(bounds)
     return {
-        "name": "audit verification",
-        "events": len(bodies),
-        "mean_bytes": round(sum(map(len, bodies)) / len(bodies)),
-        "append_rate_in_batches": round(append_rate),
-        "verify_rate": round(best),
-        "bare_hashlib_rate": round(bound),
-        "ratio": round(best / bound, 3),
-        "target": TARGET,
-        "met": best / bound >= TARGET,
+        "scale": scale,
+        "load": os.getloadavg()[0],
+        "rows": {
+            "verification / bare hashlib": {
+                "target": f">= {TARGET}",
+                "measured": round(rate / bound, 3),
+                "met": rate / bound >= TARGET,
+            },
+            "single appends in a second": {
+                "target": f">= {SINGLE_TARGET}",
+                "measured": round(singly),
+                "met": singly >= SINGLE_TARGET,
+            },
+        },
+        "figures": {
+            "events": len(bodies),
+            "mean_bytes": round(sum(map(len, bodies)) / len(bodies)),
+            "append_rate_in_batches": round(in_batches),
+            "verify_rate": round(rate),
+            "bare_hashlib_rate": round(bound),
+            "database": connection.vendor,
+        },
     }
