@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from foreign_law.models import Instrument, ProvisionVersion, TermDegree
-from foreign_law.search import term_base
+from foreign_law.search import TermBase, term_base
 from foreign_law.search.terms import Form
 from i18n import languages
 
-MOST = 12
+MOST = 40  # defined terms shown
+FEW = 8  # other terms shown
 
 
 @dataclass(frozen=True)
@@ -46,21 +48,31 @@ def terms_in(version: ProvisionVersion, work: Instrument) -> list[TermRow]:
     base = term_base()
     language = version.expression.language
     standing = base.standing_in(version.text, language, most=200)
-    anchors = {str(node.get("a", "")) for node in version.body if "~" in str(node.get("a", ""))}
-    defined = [concept for concept in standing if _defined_here(concept, work, anchors)]
+    anchors = [str(node.get("a", "")) for node in version.body if "~" in str(node.get("a", ""))]
+    order = {anchor.rpartition("~")[2]: place for place, anchor in enumerate(anchors)}
+    defined = [concept for concept in standing if _defined_here(concept, work, order)]
+    defined.sort(key=lambda concept: order[concept.rpartition(":")[2]])
     others = [concept for concept in standing if concept not in defined and not concept.startswith("hk:")]
-    found = [(concept, True) for concept in defined] + [(concept, False) for concept in others]
-    return [_row(base.by_concept[concept], language, mark) for concept, mark in found[:MOST]]
+    rows = [_row(base, base.by_concept[concept], language, True) for concept in defined[:MOST]]
+    named = {row.term for row in rows}
+    used = [_row(base, base.by_concept[concept], language, False) for concept in others[:FEW]]
+    return rows + [row for row in used if row.term not in named]
 
 
-def _defined_here(concept: str, work: Instrument, anchors: set[str]) -> bool:
-    if not concept.startswith(f"{work.citation_id}:"):
-        return False
-    name = concept.rpartition(":")[2]
-    return any(anchor.endswith(f"~{name}") for anchor in anchors)
+def _defined_here(concept: str, work: Instrument, names: Mapping[str, int]) -> bool:
+    return concept.startswith(f"{work.citation_id}:") and concept.rpartition(":")[2] in names
 
 
-def _row(forms: list[Form], language: str, defined: bool) -> TermRow:
+def _row(base: TermBase, own_forms: list[Form], language: str, defined: bool) -> TermRow:
+    """A concept's forms, and those of the concepts of the glossary that share a term with it."""
+    sharing = {other.concept for form in own_forms for other in base.named(form.text, form.language)}
+    forms = own_forms + [
+        form
+        for concept in sorted(sharing - {form.concept for form in own_forms})
+        for form in base.by_concept[concept]
+        if not concept.startswith(("hk:", "mo:")) and form.text not in {own.text for own in own_forms}
+    ]
+    forms = list({(form.language, form.text): form for form in reversed(forms)}.values())
     ordered = sorted(forms, key=lambda form: (languages.CODES.index(form.language), form.jurisdiction))
     own = next((form for form in ordered if form.language == language), ordered[0])
     cells = tuple(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
 
-from foreign_law.models import Jurisdiction, JudgmentText, ProvisionVersion
+from foreign_law.models import JudgmentText, Jurisdiction, ProvisionVersion
 from foreign_law.queries.point_in_time import covers
 from foreign_law.rules.citations import recognise
 from foreign_law.search import term_base
@@ -37,13 +37,19 @@ class Ask:
     in_force: bool | None = None
     expand: bool = True
     without: tuple[str, ...] = ()
+    work: str = ""
     page: int = 1
     size: int = 10
     grouped: bool = True
 
     def filters(self) -> Filters:
         """The filters for the engine."""
-        chosen = {"jurisdiction": self.jurisdiction.lower(), "language": self.language, "kind": self.kind}
+        chosen = {
+            "jurisdiction": self.jurisdiction.lower(),
+            "language": self.language,
+            "kind": self.kind,
+            "work": self.work,
+        }
         return Filters(
             values={name: (value,) for name, value in chosen.items() if value},
             years=Years(self.year, self.year) if self.year else None,
@@ -84,6 +90,7 @@ class FoundUnit:
 class FoundWork:
     """The hits of one work; ``total`` counts all of its units that match."""
 
+    key: str
     path: str
     title: str
     language: str
@@ -130,11 +137,15 @@ def find(ask: Ask) -> Findings:
         page=Page(number=ask.page, size=ask.size, per_work=3 if ask.grouped else 1, grouped=ask.grouped),
     )
     beside = _beside(found, ask.on)
-    works = []
+    works: list[FoundWork] = []
     for group in found.groups:
         hits = tuple(_found_unit(service, found.plan, hit, beside) for hit in group.hits)
         best = group.hits[0].unit
-        works.append(FoundWork(_work_path(best), best.title, best.language, group.total, hits))
+        if works and works[-1].key == best.work:
+            works[-1] = replace(works[-1], hits=(*works[-1].hits, *hits))
+        else:
+            total = group.total if ask.grouped else found.total if ask.work else len(hits)
+            works.append(FoundWork(best.work, _work_path(best), best.title, best.language, total, hits))
     return Findings(ask, found.plan, found.total, tuple(works), found.facets, found.has_next)
 
 
@@ -174,7 +185,9 @@ def _beside(found: Found, on: date | None) -> _Beside:
         _add_versions(beside, provisions, works, on)
     slugs = {u.work.partition("/judgments/")[2] for u in units if u.kind == JUDGMENT_KIND}
     if slugs:
-        rows = JudgmentText.objects.filter(superseded_at=None, judgment__slug__in=slugs).select_related("judgment")
+        rows = JudgmentText.objects.filter(superseded_at=None, judgment__slug__in=slugs).select_related(
+            "judgment"
+        )
         for text in rows.defer("paragraphs", "subjects"):
             work = f"{text.judgment.place}/judgments/{text.judgment.slug}".lower()
             beside.languages[(work, "")].add(text.language)

@@ -141,6 +141,11 @@ def record(
             recorded_at=at, chain=chain, subject_kind=kind, subject_key=key,
         )  # fmt: skip
         _appended(cursor, event, frontier, facts, commitments)
+    _keep_private(event, private, salts)
+    return event
+
+
+def _keep_private(event: Event, private: Mapping[str, str], salts: Mapping[str, bytes]) -> None:
+    """The personal values behind the commitments, in the erasable table."""
     for name, value in private.items():
         PrivateValue.objects.create(event=event, name=name, salt=salts[name], value=value)
-    return event

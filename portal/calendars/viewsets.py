@@ -143,7 +143,7 @@ class PublishEditionView(WagtailAdminTemplateMixin, TemplateView):
         self.object = get_object_or_404(CalendarYear, pk=kwargs["pk"])
         if not EDITIONS.user_has_permission(request.user, "change"):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
     def get_page_subtitle(self) -> str:
         """Which edition."""

@@ -88,15 +88,17 @@ def exhibits_of(case: Case, actor: Actor, on: date) -> QuerySet[FiledExhibit]:
 
 
 def address_in_force(party: Party, on: date) -> AddressInForce | None:
-    """The confirmation that counts on this day: the party's own, else the one carried from the earlier case."""
+    """The confirmation that counts on this day: the party's own, else the one carried from an earlier stage."""
     own = party.address_confirmations.on(on).first()
     if own is not None:
         return AddressInForce(own, is_carried=False)
-    earlier = party.continues
-    if earlier is None or not carries_to(party.case.procedure):
-        return None
-    found = earlier.address_confirmations.filter(valid_to__isnull=True).first()
-    return AddressInForce(found, is_carried=True) if found else None
+    earlier, procedure = party.continues, party.case.procedure
+    while earlier is not None and carries_to(procedure):
+        found = earlier.address_confirmations.filter(valid_to__isnull=True).first()
+        if found is not None:
+            return AddressInForce(found, is_carried=True)
+        earlier, procedure = earlier.continues, earlier.case.procedure
+    return None
 
 
 def agents_in_force(party: Party, on: date) -> QuerySet[Representation]:

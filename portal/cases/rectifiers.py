@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal.audit.actors import Actor
 from portal.audit.rectifiers import RectifiableField, Rectifier
 from portal.cases.models import Case, Party, Representation
+from portal.cases.models.cases import person_id_of, stands_in
 
 CASE_FIELDS = {
     "court_number": RectifiableField(gettext_lazy("court's case number"), moves_legal_date=False),
@@ -70,7 +71,11 @@ def _entry(row: models.Model, field: str, value: str) -> Any:
 
 
 def _is_staff(model: type[models.Model], case_path: str, actor: Actor, key: str) -> bool:
-    return model._default_manager.filter(pk=key, **{f"{case_path}court__code__in": actor.courts}).exists()
+    account = person_id_of(actor)
+    if account is None:
+        return False
+    cases = Case.objects.filter(~stands_in(account), court__code__in=actor.courts)
+    return model._default_manager.filter(pk=key, **{f"{case_path}pk__in": cases.values("pk")}).exists()
 
 
 RECTIFIERS: dict[str, Rectifier] = {

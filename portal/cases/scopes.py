@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.audit.actors import Actor
 from portal.audit.rectifiers import register_rectifier
 from portal.cases.models import Case, CaseImport
-from portal.cases.models.cases import person_id_of
+from portal.cases.models.cases import person_id_of, stands_in
 from portal.cases.permissions import ACTS
 from portal.cases.rectifiers import RECTIFIERS
 from portal.exhibits.scopes import register_scope as register_exhibit_scope
@@ -26,7 +26,8 @@ def cases_on_the_desk(queryset: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
         return queryset
     if not actor.roles & {Role.AUDITOR.value, *(role.value for role in COURT_ROLES)}:
         return queryset.none()
-    return queryset.filter(court__code__in=actor.courts)
+    account = person_id_of(actor)
+    return queryset.filter(~stands_in(account), court__code__in=actor.courts) if account else queryset.none()
 
 
 def own_imports(queryset: QuerySet[CaseImport], actor: Actor) -> QuerySet[CaseImport]:

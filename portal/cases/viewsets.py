@@ -157,11 +157,12 @@ class CaseViewSet(RecordViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         """Reading, entering, acting, importing, downloading."""
+        own = super().get_urlpatterns()
         return [
+            *own,  # the list first: Wagtail's menu leads to the first address
             path("open/", open_case, name="open"),
             path("import/", import_views.upload, name="import"),
             path("import/<uuid:table_id>/", import_views.check, name="check_import"),
             path("<uuid:case_id>/act/<slug:name>/", act_on_case, name="act"),
             path("<uuid:case_id>/exhibits/<uuid:filed_id>/", exhibit, name="exhibit"),
-            *super().get_urlpatterns(),
         ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -79,7 +81,9 @@ def authorities_to_confirm(actor: Actor, on: date) -> Iterable[QueueRow]:
 def parties_without_address(actor: Actor, on: date) -> Iterable[QueueRow]:
     """Parties of pending cases with no confirmed address for service, own or carried over (Interp. 137)."""
     own = AddressConfirmation.objects.on(on).filter(party=OuterRef("pk"))
-    carried = AddressConfirmation.objects.filter(party=OuterRef("continues"), valid_to=None)
+    stages = ("continues", "continues__continues", "continues__continues__continues")
+    earlier = reduce(or_, (Q(party=OuterRef(stage)) for stage in stages))
+    carried = AddressConfirmation.objects.filter(earlier, valid_to=None)
     parties = Party.objects.on(on).filter(~Exists(own), ~Exists(carried), case__in=_open_cases(actor, on))
     for party in parties.select_related("case__court").order_by("case__reference", "number"):
         yield _case_row(party.case, "confirm-address", note=party.name)

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from i18n import languages
 from portal.audit.actors import Actor
 from portal.identity.models import Office, ProfessionalLicence, User
-from portal.identity.roles import Role
+from portal.identity.roles import COURT_ROLES, Role
 from portal.web.registry import Registry
 
 RoleSource = Callable[[User, date], Iterable[str]]
@@ -58,12 +58,10 @@ def forget_actor(user: User) -> None:
 
 def _actor_on(user: User, day: date) -> Actor:
     roles = {Role.VISITOR.value, Role.PARTY.value}
-    courts: set[str] = set()
     authorities: set[str] = set()
-    for office in Office.objects.filter(holder=user).on(day).select_related("court", "authority"):
+    offices = list(Office.objects.filter(holder=user).on(day).select_related("court", "authority"))
+    for office in offices:
         roles.add(office.role)
-        if office.court is not None:
-            courts.add(office.court.code)
         if office.authority is not None:
             authorities.add(office.authority.code)
     if user.is_superuser:
@@ -75,10 +73,23 @@ def _actor_on(user: User, day: date) -> Actor:
     return Actor(
         key=f"user:{user.pk}",
         roles=frozenset(roles),
-        courts=frozenset(courts),
+        courts=_courts_of(offices),
         authorities=frozenset(authorities),
         language=user.language,
     )
+
+
+def _courts_of(offices: Iterable[Office]) -> frozenset[str]:
+    """The courts whose records the offices open.
+
+    Whoever is clerk at one court and interprets or audits at another is no clerk at the other: where an office
+    of the bench or registry is held, only the courts of those offices count; else the auditor's; else all.
+    """
+    seats = [(office.role, office.court.code) for office in offices if office.court is not None]
+    for counting in (COURT_ROLES, frozenset({Role.AUDITOR})):
+        if found := frozenset(code for role, code in seats if role in counting):
+            return found
+    return frozenset(code for _role, code in seats)
 
 
 def user_key(user: User) -> str:

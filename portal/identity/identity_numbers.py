@@ -45,7 +45,10 @@ class Reading:
 
 
 def tidy(text: str) -> str:
-    """Full-width characters made narrow, letters made capital, spaces and dashes taken out."""
+    """Full-width characters made narrow, letters made capital, spaces and dashes taken out.
+
+    Digits of other scripts stay as they are and are refused: they would hide a number from comparison.
+    """
     folded = unicodedata.normalize("NFKC", text).upper()
     return re.sub(r"[\s\-–—·.]", "", folded)
 
@@ -60,7 +63,7 @@ def read_hkid(text: str) -> Reading:
     A=10 … Z=35, a missing first letter counts 36; weights 9 to 2, the check digit (A=10) weighs 1; the sum is
     a multiple of 11. The digit in brackets is not part of the number, so ``key`` leaves it out.
     """
-    found = re.fullmatch(r"([A-Z]{1,2})(\d{6})\(?([0-9A])\)?", text)
+    found = re.fullmatch(r"([A-Z]{1,2})(\d{6})\(?([0-9A])\)?", text, re.ASCII)
     if not found:
         return _faulty(text, FORM)
     letters, digits, check = found.groups()
@@ -82,7 +85,7 @@ def gb11643_check_digit(first_seventeen: str) -> str:
 
 
 def _read_gb11643(text: str, pattern: str) -> Reading:
-    if not re.fullmatch(pattern, text):
+    if not re.fullmatch(pattern, text, re.ASCII):
         return _faulty(text, FORM)
     try:
         date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
@@ -108,7 +111,7 @@ def read_macao_bir(text: str) -> Reading:
     """Macao resident identity card: seven digits beginning with 1, 5 or 7, one more in brackets.
     Form only.
     """
-    found = re.fullmatch(r"([157])/?(\d{6})/?\(?([0-9A])\)?", text)
+    found = re.fullmatch(r"([157])/?(\d{6})/?\(?([0-9A])\)?", text, re.ASCII)
     if not found:
         return _faulty(text, FORM)
     first, six, last = found.groups()
@@ -119,14 +122,14 @@ def read_travel_permit(text: str) -> Reading:
     """Mainland travel permit: H or M and eight lifelong digits; two digits of renewal may follow.
     Form only.
     """
-    if not re.fullmatch(r"[HM]\d{8}(\d{2})?", text):
+    if not re.fullmatch(r"[HM]\d{8}(\d{2})?", text, re.ASCII):
         return _faulty(text, FORM)
     return Reading(text[:9], text)
 
 
 def _by_form(pattern: str) -> Callable[[str], Reading]:
     def read(text: str) -> Reading:
-        return Reading(text, text) if re.fullmatch(pattern, text) else _faulty(text, FORM)
+        return Reading(text, text) if re.fullmatch(pattern, text, re.ASCII) else _faulty(text, FORM)
 
     return read
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.identity.actors import actor_of
 from portal.identity.roles import DESK_ROLES, needs_second_factor
@@ -31,7 +31,8 @@ class SecondFactorMiddleware:
     Under /staff/ everybody needs it. On personal pages (identity, mine, inbox, drafts, and every view marked
     ``personal``) people need it who hold an office or are lawyers, mediators, interpreters or experts.
     Anonymous visitors are left to the view, which sends them to sign in. For the same people, a session idle
-    for ``PORTAL_IDLE_MINUTES`` (30) ends, and the session's key changes when their roles do.
+    for ``PORTAL_IDLE_MINUTES`` (30) ends, and the session's key changes when their roles do. The desk speaks
+    the language of the account, since its addresses name none.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -56,6 +57,9 @@ class SecondFactorMiddleware:
         if proved_at(request) is None:
             return ask_for_it(request)
         _renew(request, actor.roles, at)
+        if staff:
+            translation.activate(actor.language)
+            request.LANGUAGE_CODE = actor.language
         return None
 
 

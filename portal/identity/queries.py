@@ -140,15 +140,15 @@ def find_people(actor: Actor, text: str) -> list[Person]:
 
 
 def has_verified_identity(person: Person, on: date) -> bool:
-    """True when one paper of the person was verified and has not expired on that day."""
-    return any(paper.is_verified and not paper.is_expired(on) for paper in person.papers.all())
+    """True when one paper of the person was verified, has not expired on that day, and bears today's names."""
+    return any(paper.proves(on) for paper in person.papers.all())
 
 
 def verified_by_simulation(person: Person, on: date) -> bool:
     """True when every verified, unexpired paper rests on a simulated platform: show it wherever identity
     counts.
     """
-    good = [paper for paper in person.papers.all() if paper.is_verified and not paper.is_expired(on)]
+    good = [paper for paper in person.papers.all() if paper.proves(on)]
     return bool(good) and all(paper.is_simulated for paper in good)
 
 

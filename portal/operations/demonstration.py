@@ -23,7 +23,7 @@ from portal.identity.actors import actor_of, forget_actor
 from portal.identity.models import Authority, Court, Office, Person, User
 from portal.identity.roles import Role
 
-PASSWORD = "demonstration only 2026"
+PASSWORD = "demonstration only 2026"  # nosec B105  # printed by load_demo, refused outside a demonstration
 SINCE = date(2026, 1, 1)
 SETUP = system_actor("demonstration")
 CASE_NUMBER = "（2026）粤0391民初9001号"

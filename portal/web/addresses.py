@@ -23,6 +23,7 @@ def in_language(request: HttpRequest, code: str, *, query: bool = True) -> str:
 
 
 def _exchange(path: str, code: str) -> str:
+    path = "/" + path.lstrip("/\\")  # ``//host`` and ``/\\host`` would lead away from the portal
     parts = path.split("/", 2)
     if len(parts) >= 2 and parts[1] in languages.CODES:
         rest = parts[2] if len(parts) > 2 else ""

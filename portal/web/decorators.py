@@ -21,5 +21,4 @@ def personal(view: View) -> View:
         return response
 
     wrapped.personal = True  # type: ignore[attr-defined]  # the second-factor middleware looks for it
-    wrapped.personal = True  # type: ignore[attr-defined]
     return wrapped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
@@ -14,6 +15,7 @@ from i18n import languages
 from portal.web import errors
 
 STAFF = "/staff/"
+PERSONAL = re.compile(r"/[^/]+/(?:accounts|identity|mine|inbox|drafts)/")
 PERMISSIONS = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -27,7 +29,7 @@ class SecurityHeadersMiddleware(CSPMiddleware):
                 "style-src": ["'unsafe-inline'"],
             }
         response.setdefault("Permissions-Policy", PERMISSIONS)
-        if request.path.startswith(STAFF):
+        if request.path.startswith(STAFF) or PERSONAL.match(request.path):
             response.setdefault("X-Robots-Tag", "noindex, nofollow")
             response.setdefault("Cache-Control", "private, no-store")
         return super().process_response(request, response)

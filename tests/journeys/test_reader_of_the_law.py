@@ -24,8 +24,13 @@ def law(furnished: None) -> None:
     rebuild(at=AT)
 
 
-@pytest.mark.parametrize(("code", "words"), [("zh-hant", "紙燈籠"), ("zh-hans", "纸灯笼"), ("pt", "lanternas"), ("en", "lanterna")])
-def test_a_reader_searches_reads_and_prints(browser: Browser, law: None, base: str, code: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("zh-hant", "紙燈籠"), ("zh-hans", "纸灯笼"), ("pt", "lanternas"), ("en", "lanterna")]
+)
+def test_a_reader_searches_reads_and_prints(
+    browser: Browser, law: None, base: str, code: str, words: str
+) -> None:
     page = browser.new_page()
     page.goto(f"{base}/{code}/")
     page.locator("#home-search").fill(words)
@@ -38,13 +43,18 @@ def test_a_reader_searches_reads_and_prints(browser: Browser, law: None, base: s
 
 def test_a_citation_goes_straight_to_its_place(browser: Browser, law: None, base: str) -> None:
     page = browser.new_page()
-    for words, path in (("Cap. 9001 s. 2", "/en/law/hk/cap-9001/s2/"), ("第901/2031號法律", "/en/law/mo/lei-901-2031/")):
+    for words, path in (
+        ("Cap. 9001 s. 2", "/en/law/hk/cap-9001/s2/"),
+        ("第901/2031號法律", "/en/law/mo/lei-901-2031/"),
+    ):
         page.goto(f"{base}/en/find/?q={quote(words)}")
         assert page.url.split("?")[0] == base + path
     page.close()
 
 
-def test_a_provision_stands_in_two_languages_and_the_switch_keeps_the_place(browser: Browser, law: None, base: str) -> None:
+def test_a_provision_stands_in_two_languages_and_the_switch_keeps_the_place(
+    browser: Browser, law: None, base: str
+) -> None:
     page = browser.new_page()
     page.goto(f"{base}/en/law/hk/cap-9001/s2/?on=2015-06-01")
     assert page.locator("main [lang=en]").count() > 0
@@ -62,9 +72,17 @@ def test_the_library_answers_on_this_database(client: Client, tmp_path: object) 
     rebuild(at=AT)
     found = client.get("/api/v1/law/search", {"q": "lanternas"}).json()
     assert found["total"] >= 1
-    assert {"uid", "instrument", "provision", "language", "heading", "snippet", "valid_from", "valid_to", "url"} <= set(
-        found["hits"][0]
-    )
+    assert {
+        "uid",
+        "instrument",
+        "provision",
+        "language",
+        "heading",
+        "snippet",
+        "valid_from",
+        "valid_to",
+        "url",
+    } <= set(found["hits"][0])
     assert client.get(found["hits"][0]["url"].split("localhost:8000")[-1]).status_code == 200
     one = client.get("/api/v1/law/hk/cap-9001/s2", {"on": "2015-06-01", "lang": "en"})
     assert one.status_code == 200, json.dumps(one.json())

@@ -67,14 +67,7 @@ def confirm_address(
     confirmation = _create(party, actor, at, address, paper if on_paper else None, on_paper)
     record(
         "cases.address_confirmed", actor=actor, at=at, case=case, subject=confirmation,
-        facts={
-            "number": party.number,
-            "source": confirmation.source,
-            "electronic_consent": confirmation.electronic_consent,
-            "scope": list(confirmation.consent_scope),
-            "consent_text": confirmation.consent_text,
-        },
-        private=_private(address),
+        facts=_facts(party, confirmation), private=_private(address),
     )  # fmt: skip
     _tell("cases.address_confirmed", case, party, at, confirmation)
     return confirmation
@@ -185,6 +178,16 @@ def _copied_without_consent(
         phone=carried.phone, email=carried.email, fax=carried.fax,
     )  # fmt: skip
     return _create(party, actor, at, address, None, on_paper=False)
+
+
+def _facts(party: Party, confirmation: AddressConfirmation) -> dict[str, str | int | bool | list[str]]:
+    return {
+        "number": party.number,
+        "source": confirmation.source,
+        "electronic_consent": confirmation.electronic_consent,
+        "scope": list(confirmation.consent_scope),
+        "consent_text": confirmation.consent_text,
+    }
 
 
 def _private(address: Address) -> dict[str, str]:

@@ -11,7 +11,15 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of, locked, party_in_force, record, require_side, tell
+from portal.cases.actions.steps import (
+    day_of,
+    locked,
+    party_in_force,
+    record,
+    refuse_conflict,
+    require_side,
+    tell,
+)
 from portal.cases.models import AuthorityLink, Case, Party, Representation
 from portal.cases.rules.scripts import script_of
 from portal.exhibits.models import Exhibit
@@ -43,6 +51,7 @@ def enter_authority(
     party = party_in_force(case, party_id, today)
     require_side(case, party, actor, today, "cases.authority_entered")
     _refuse_incomplete(party, holder_name, document_name, acts_for)
+    refuse_conflict(case, party.role, holder, today, field="holder")
     highest = party.authority_links.aggregate(highest=Max("position"))["highest"] or 0
     text = " ".join(holder_name.split())
     link = AuthorityLink.objects.create(
@@ -70,6 +79,7 @@ def confirm_authority(*, actor: Actor, at: datetime, case_id: UUID, link_id: UUI
         raise ValidationError(_("This authority was confirmed already."), code="confirmed")
     if link.acts_for is not None and link.acts_for.confirmed_at is None:
         raise ValidationError(_("Confirm first the authority of the person who authorised."), code="chain")
+    refuse_conflict(case, link.party.role, link.holder, day_of(at), field="link")
     link.confirmed_at, link.confirmed_by = at, actor.key
     link.save(update_fields=["confirmed_at", "confirmed_by"])
     record(
@@ -114,7 +124,7 @@ def link_account(
 
     An unconfirmed authority stays closed until the court confirms it.
 
-    :raises ValidationError: somebody else is linked already, or the person has no account.
+    :raises ValidationError: somebody else is linked already, the person has no account or stands on another side.
     """
     case = locked(actor, at, "cases.account_linked", case_id)
     party = record_of if isinstance(record_of, Party) else record_of.party
@@ -127,6 +137,7 @@ def link_account(
         )
     if person.user is None:
         raise ValidationError(_("This person has no account."), code="no_account")
+    refuse_conflict(case, party.role, person, day_of(at), field="person")
     setattr(record_of, field, person)
     record_of.save(update_fields=[field])
     record(

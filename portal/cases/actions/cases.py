@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.audit.actors import Actor
 from portal.cases.actions.steps import day_of, locked, record
 from portal.cases.models import Assignment, Case, Cause
-from portal.cases.models.cases import person_id_of
+from portal.cases.models.cases import person_id_of, stands_in
 from portal.cases.rules import lifecycle
 from portal.identity.models import Court, Office, User
 from portal.identity.permissions import PermissionRefused, require
@@ -56,13 +56,8 @@ def open_case(
         court=court, court_number=number, cause=cause, procedure=procedure, filed_date=filed_date,
         follows=follows, opened_at=at, state_since_at=at,
     )  # fmt: skip
-    record(
-        "cases.opened",
-        actor=actor,
-        at=at,
-        case=case,
-        facts={"court": court.code, "filed_date": filed_date.isoformat()},
-    )
+    facts = {"court": court.code, "filed_date": filed_date.isoformat()}
+    record("cases.opened", actor=actor, at=at, case=case, facts=facts)
     return case
 
 
@@ -70,13 +65,17 @@ def open_case(
 def assign(*, actor: Actor, at: datetime, case_id: UUID, seat: str, holder: User) -> Assignment:
     """Give the case to a judge or clerk who holds an office at its court today; the one before ends today.
 
-    :raises ValidationError: that account holds no such office, or holds the seat already.
+    :raises ValidationError: that account holds no such office, holds the seat already, or stands in the case.
     """
     case = locked(actor, at, "cases.assigned", case_id)
     today = day_of(at)
     role = "clerk" if seat == Assignment.Seat.CLERK else "judge"
     if not Office.objects.filter(holder=holder, court=case.court, role=role).on(today).exists():
         raise ValidationError({"holder": _("This account holds no such office at the case's court today.")})
+    if Case.objects.filter(stands_in(holder.pk), pk=case.pk).exists():
+        raise ValidationError(
+            {"holder": _("This account stands in the case itself and must withdraw (CPL art. 47).")}
+        )
     running = case.assignments.on(today).filter(seat=seat)
     if running.filter(holder=holder).exists():
         raise ValidationError({"holder": _("This account holds the seat already.")})

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of, locked, party_in_force, record, tell
+from portal.cases.actions.steps import day_of, locked, party_in_force, record, refuse_conflict, tell
 from portal.cases.models import Case, Party
 from portal.cases.queries import accounts_concerned
 from portal.cases.rules.scripts import script_of
@@ -44,6 +44,7 @@ def add_party(
         raise ValidationError({"name": _("Enter the party's name as it stands in the pleading.")})
     if person is not None and case.parties.filter(person=person, valid_to=None).exists():
         raise ValidationError({"person": _("This person stands in the case already.")})
+    refuse_conflict(case, role, person, day_of(at), field="person")
     if continues is not None and continues.case_id != case.follows_id:
         raise ValidationError({"continues": _("The party must stand in the case that this one continues.")})
     party = _create(
@@ -85,6 +86,7 @@ def succeed_party(
         raise ValidationError({"name": _("Enter the party's name as it stands in the pleading.")})
     if not basis.strip():
         raise ValidationError({"basis": _("Name the ruling or fact on which the succession rests.")})
+    refuse_conflict(case, earlier.role, person, today, field="person")
     told = accounts_concerned(case, today)
     _leaves(earlier, today)
     party = _create(

@@ -13,9 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of, locked, party_in_force, record, require_side, tell
+from portal.cases.actions.steps import (
+    day_of,
+    is_staff_of,
+    locked,
+    party_in_force,
+    record,
+    refuse_conflict,
+    tell,
+)
 from portal.cases.models import Case, Party, Representation, RepresentationProof
-from portal.cases.queries import accounts_concerned, agents_in_force
+from portal.cases.models.cases import person_id_of
+from portal.cases.queries import accounts_concerned, agents_in_force, principals_of
 from portal.cases.rules import representation as law
 from portal.cases.rules.scripts import script_of
 from portal.exhibits.models import Exhibit
@@ -59,11 +68,12 @@ def end_representation(
 ) -> Representation:
     """The authority ends today, in writing; the court tells the other side (CPL art. 63).
 
-    :raises ValidationError: ended already, no reason. :raises PermissionRefused: another side's agent.
+    :raises ValidationError: ended already, no reason. :raises PermissionRefused: another side's agent, or a
+    colleague: an agent resigns, the party dismisses.
     """
     case = locked(actor, at, "cases.representation_ended", case_id)
     representation = _running(case, representation_id, at)
-    require_side(case, representation.party, actor, day_of(at), "cases.representation_ended")
+    _require_own(case, representation, actor, at)
     told = _concerned(case, representation, at)
     _end(representation, at, reason)
     _note("cases.representation_ended", actor, at, case, representation, reason=reason)
@@ -149,9 +159,17 @@ def _refuse_conflict(case: Case, party: Party, person: Person, today: date) -> N
     others = Representation.objects.on(today).filter(party__case=case, agent=person)
     if others.filter(party=party).exists():
         raise ValidationError({"agent_name": _("This person is the party's agent already.")})
-    opposed = [other.party for other in others.select_related("party") if other.party.role != party.role]
-    if opposed or case.parties.on(today).filter(person=person).exclude(role=party.role).exists():
-        raise ValidationError({"agent_name": _("This person stands on another side of the case.")})
+    refuse_conflict(case, party.role, person, today, field="agent_name")
+
+
+def _require_own(case: Case, representation: Representation, actor: Actor, at: datetime) -> None:
+    today, account = day_of(at), person_id_of(actor)
+    if is_staff_of(case, actor, today):
+        return
+    if account is not None and representation.agent is not None and representation.agent.user_id == account:
+        return
+    if not principals_of(case, actor, today).filter(pk=representation.party_id).exists():
+        raise PermissionRefused("cases.representation_ended")
 
 
 def _running(case: Case, representation_id: UUID, at: datetime) -> Representation:

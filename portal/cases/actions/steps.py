@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
@@ -15,13 +16,16 @@ from modeltranslation.utils import build_localized_fieldname
 from i18n import languages
 from portal.audit import log as audit
 from portal.audit.actors import Actor
-from portal.cases.models import Case, Party
+from portal.cases.models import AuthorityLink, Case, Party, Representation
 from portal.cases.queries import recipient, sides_of
 from portal.cases.rules import lifecycle
-from portal.identity.models import User
-from portal.identity.permissions import PermissionRefused, require
-from portal.identity.roles import COURT_ROLES
+from portal.identity.models import Person, User
+from portal.identity.permissions import PermissionRefused, require, roles_for
+from portal.identity.roles import COURT_ROLES, Role
 from portal.notices import outbox
+
+
+PERSONS = frozenset({Role.PARTY.value, Role.LAWYER.value})
 
 
 def day_of(at: datetime) -> date:
@@ -40,6 +44,8 @@ def locked(actor: Actor, at: datetime, act: str, case_id: UUID) -> Case:
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise PermissionRefused(act)
+    if not roles_for(act) & PERSONS and not is_staff_of(case, actor, day_of(at)):
+        raise PermissionRefused(act)  # a clerk elsewhere who is a party here acts as a party
     if not lifecycle.allows(case.state, act):
         raise ValidationError(_("The case is concluded; this step is no longer possible."), code="concluded")
     return case
@@ -68,6 +74,20 @@ def require_side(case: Case, party: Party, actor: Actor, on: date, act: str) -> 
         return
     if not sides_of(case, actor, on).filter(pk=party.pk).exists():
         raise PermissionRefused(act)
+
+
+def refuse_conflict(case: Case, role: str, person: Person | None, on: date, *, field: str) -> None:
+    """Nobody stands on two sides of a case, as party, representative or agent.
+
+    :raises ValidationError: at ``field``, the person stands in the case with another standing than ``role``.
+    """
+    if person is None:
+        return
+    agents = Representation.objects.on(on).filter(agent=person)
+    links = AuthorityLink.objects.on(on).filter(holder=person)
+    held = Q(person=person) | Q(pk__in=agents.values("party")) | Q(pk__in=links.values("party"))
+    if case.parties.on(on).exclude(role=role).filter(held).exists():
+        raise ValidationError({field: _("This person stands on another side of the case.")})
 
 
 def is_staff_of(case: Case, actor: Actor, on: date) -> bool:

@@ -64,7 +64,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(_concerned(account, on)) if account else self.none()
 
     def for_staff(self, actor: Actor, on: date) -> CaseQuerySet:
-        """The cases of the courts at which this actor holds an office today."""
+        """The cases of the courts at which this actor holds an office today, save those he stands in himself."""
         account = person_id_of(actor)
         return self.filter(_of_own_court(account, actor, on)) if account else self.none()
 
@@ -86,7 +86,19 @@ def _of_own_court(account: UUID, actor: Actor, on: date) -> Q:
     if not roles:
         return Q(pk__in=[])
     offices = Office.objects.filter(holder_id=account, role__in=roles, court__isnull=False).on(on)
-    return Q(court__in=offices.values("court"))
+    return Q(court__in=offices.values("court")) & ~stands_in(account)
+
+
+def stands_in(account: UUID) -> Q:
+    """Cases in which the account is or was party, representative or agent: nobody judges or keeps his own case
+    (withdrawal, CPL art. 47).
+    """
+    party = apps.get_model("cases", "Party").objects.filter(case=OuterRef("pk"))
+    return (
+        Q(Exists(party.filter(person__user_id=account)))
+        | Q(Exists(party.filter(authority_links__holder__user_id=account)))
+        | Q(Exists(party.filter(representations__agent__user_id=account)))
+    )
 
 
 def _concerned(account: UUID, on: date) -> Q:

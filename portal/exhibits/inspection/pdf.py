@@ -43,7 +43,7 @@ ANNOTATIONS = {
     "/Screen": "pdf_multimedia",
     "/3D": "pdf_multimedia",
 }
-BLANK = rb"(?:[\x00\s]|%[^\r\n]{0,200}[\r\n])*"
+BLANK = rb"(?:[\x00\s]|%[^\r\n]{0,200}[\r\n]){0,400}+"
 
 
 def _spelt(name: str) -> bytes:
@@ -54,6 +54,7 @@ def _spelt(name: str) -> bytes:
 PACKED = re.compile(
     b"/" + _spelt("Type") + BLANK + b"/(?:" + _spelt("ObjStm") + b"|" + _spelt("XRef") + rb")\b"
 )
+MOST = 20_000
 BEFORE, BEHIND = 1 << 12, 1 << 16  # where the dictionary of such a stream is looked for
 FLATE = {b"/FlateDecode", b"/Fl"}
 FILTERS = re.compile(rb"/(?:[A-Z][A-Za-z0-9]*Decode|Fl|LZW|A85|AHx|RL|CCF|DCT)\b")
@@ -113,14 +114,20 @@ def _refuse_packed_bombs(file: BinaryIO, caps: Limits) -> None:
     """
     file.seek(0)
     content = file.read()
-    total = done = 0
+    total = found = 0
+    body = -1
     for match in PACKED.finditer(content):
-        if match.start() < done:
+        if match.start() < body:
+            continue  # the same stream, named twice
+        if (body := content.find(b"stream", match.end())) < 0:
+            break
+        if body - match.end() > BEHIND:
             continue
-        done = body = content.find(b"stream", match.end(), match.end() + BEHIND)
-        if body < 0:
-            continue
-        opened = max(content.rfind(b"obj", max(0, match.start() - BEFORE), match.start()), 0)
+        found += 1
+        if found > MOST:
+            raise FileRefused("bomb")
+        before = max(0, match.start() - BEFORE)
+        opened = max(content.rfind(b"obj", before, match.start()), before)
         filters = FILTERS.findall(content, opened, body)
         if len(filters) > 1 or set(filters) - FLATE or VEILED.search(content, opened, body):
             raise FileRefused("bomb")

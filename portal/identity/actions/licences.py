@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
 from portal.audit.log import record
-from portal.identity.actions.people import chain_of
+from portal.identity.actions.people import chain_of, require_own
 from portal.identity.actions.tell import tell_person
 from portal.identity.models import Court, Person, ProfessionalLicence
 from portal.identity.permissions import PermissionRefused, require
@@ -35,6 +35,7 @@ def submit_licence(
         waiting or in force already.
     """
     require(actor, "identity.licence_submitted")
+    require_own(actor, person, "identity.licence_submitted")
     tidy = " ".join(number.split()).upper()
     if not tidy or not firm_name.strip():
         raise ValidationError(_("Give the number of the licence and the law firm."), code="incomplete")

@@ -47,7 +47,7 @@ def appoint(
     """Give an account a role at a place for [valid_from, valid_to).
 
     :raises ValidationError: the role is not held at such a place, the period is empty, or the account
-        holds the same office in part of the period.
+        holds the same office in part of the period, or the actor is the holder.
     """
     require(actor, "identity.appointed")
     office = Office(
@@ -61,7 +61,7 @@ def appoint(
         reason=reason.strip(),
     )
     with transaction.atomic():
-        _give(office)
+        _give(office, actor)
         _log(actor, at, office, act="identity.appointed")
         _follow(holder, at)
     return office
@@ -112,7 +112,7 @@ def cover_leave(
         reason=reason.strip(),
     )
     with transaction.atomic():
-        _give(cover)
+        _give(cover, actor)
         _log(actor, at, cover, act="identity.leave_covered", covered=f"user:{office.holder_id}")
         _follow(substitute, at)
     return cover
@@ -141,7 +141,7 @@ def reassign(*, actor: Actor, at: datetime, office: Office, successor: User, on:
             succeeds=old,
             reason=reason.strip(),
         )
-        _give(new)
+        _give(new, actor)
         for listener in takeovers.values():
             listener(old, new, actor, at)
         _log(actor, at, new, act="identity.reassigned", predecessor=f"user:{old.holder_id}")
@@ -150,7 +150,9 @@ def reassign(*, actor: Actor, at: datetime, office: Office, successor: User, on:
     return new
 
 
-def _give(office: Office) -> None:
+def _give(office: Office, actor: Actor) -> None:
+    if actor.key == f"user:{office.holder_id}":
+        raise ValidationError(_("Nobody gives an office to themselves."), code="self")
     if not may_be_held_at(office.role, office.seat):
         raise ValidationError({"role": _("This role is not held at such a place.")})
     if office.valid_to is not None and office.valid_to <= office.valid_from:

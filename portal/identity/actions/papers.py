@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
 from portal.audit.log import record
-from portal.identity.actions.people import chain_of
+from portal.identity.actions.people import chain_of, require_own
 from portal.identity.actions.tell import tell_person
 from portal.identity.gateways import Question, verifier
 from portal.identity.identity_numbers import CHECK, DATE, read
@@ -53,6 +53,7 @@ def submit_document(
         paper of this person is waiting or verified already.
     """
     require(actor, "identity.document_submitted")
+    require_own(actor, person, "identity.document_submitted")
     reading = read(kind, number)
     if not reading.is_good:
         raise ValidationError({"number": fault_in_words(reading.fault)})
@@ -61,7 +62,8 @@ def submit_document(
     index = number_key(kind, number)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
-        if person.papers.filter(number_index=index, state__in=["submitted", "verified"]).exists():
+        same = person.papers.filter(number_index=index, state__in=["submitted", "verified"])
+        if any(paper.is_open or not paper.names_changed for paper in same):
             raise ValidationError({"number": _("You have given this paper already.")})
         paper = IdentityDocument.objects.create(
             person=person,
@@ -82,6 +84,7 @@ def withdraw_document(*, actor: Actor, at: datetime, document: IdentityDocument)
     require(actor, "identity.document_withdrawn")
     with transaction.atomic():
         paper = _open(document)
+        require_own(actor, paper.person, "identity.document_withdrawn")
         paper.state = IdentityDocument.State.WITHDRAWN
         paper.decided_at, paper.decided_by = at, actor.key
         paper.save(update_fields=["state", "decided_at", "decided_by"])

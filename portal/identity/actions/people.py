@@ -12,12 +12,24 @@ from django.utils.translation import gettext as _
 from portal.audit.actors import Actor
 from portal.audit.log import record
 from portal.identity.models import Person, PersonName, User
-from portal.identity.permissions import require
+from portal.identity.permissions import PermissionRefused, require
+from portal.identity.roles import COURT_ROLES, SYSTEM
 
 
 def chain_of(person: Person) -> str:
     """The chain of the log in which everything about this person stands."""
     return f"person:{person.pk}"
+
+
+def require_own(actor: Actor, person: Person, act: str) -> None:
+    """People act for themselves; the court's staff and the portal itself for people without an account.
+
+    :raises PermissionRefused: the person is somebody else.
+    """
+    if SYSTEM in actor.roles or actor.key == f"user:{person.user_id}":
+        return
+    if person.user_id is not None or not actor.roles & {role.value for role in COURT_ROLES}:
+        raise PermissionRefused(act)
 
 
 def register_person(
@@ -75,6 +87,7 @@ def record_names(
     :raises ValidationError: no name would be left.
     """
     require(actor, "identity.names_recorded")
+    require_own(actor, person, "identity.names_recorded")
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
         changed = _replace(person, names, at)

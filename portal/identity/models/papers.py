@@ -100,6 +100,20 @@ class IdentityDocument(Check):
         text = str(self.number)
         return "•" * max(len(text) - 4, 0) + text[-4:]
 
+    @property
+    def names_changed(self) -> bool:
+        """True when a name in force was entered or withdrawn after the decision: it was not compared."""
+        if self.decided_at is None:
+            return False
+        changes = [
+            (name.recorded_at, name.withdrawn_at) for name in self.person.names.all() if not name.is_former
+        ]
+        return any(moment is not None and moment > self.decided_at for pair in changes for moment in pair)
+
+    def proves(self, on: date) -> bool:
+        """True when the paper was verified, has not expired, and the names are still those that were compared."""
+        return self.is_verified and not self.is_expired(on) and not self.names_changed
+
     def is_expired(self, on: date) -> bool:
         """True when the paper's last day lies before ``on``."""
         return self.expiry_date is not None and self.expiry_date < on

@@ -48,6 +48,10 @@ class PaperView(RecordView):
             found.append(_("The same number stands with somebody else: %(names)s") % {"names": names})
         if self.object.is_expired(timezone.localdate(self.at)):
             found.append(_("The paper has expired."))
+        if self.object.is_verified and self.object.names_changed:
+            found.append(
+                _("The person's names changed after this check; it proves nothing until it is done anew.")
+            )
         return found
 
     def get_person_display_value(self) -> str:

@@ -175,9 +175,6 @@ def archive(**parts: bytes) -> bytes:
 def hostile(make: Make) -> list[tuple[str, bytes, set[str]]]:
     """Name, content and the refusals that may be given."""
     pdf, docx, png = make["pdf"](), make["docx"](), make["picture"]("PNG")
-    macro_types = (
-        '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
-    )
     zipped = archive(a=b"x")
     return [
         ("a.pdf", b"", {"empty"}),
@@ -193,17 +190,23 @@ def hostile(make: Make) -> list[tuple[str, bytes, set[str]]]:
         ("a.pdf", b"GIF89a" + pdf, {"unknown_type"}),
         ("a.pdf", pdf[: len(pdf) // 2], {"damaged"}),
         ("a.pdf", b"%PDF-1.7\n%%EOF", {"damaged"}),
-        ("a.pdf", packed_bomb(), {"bomb"}),
-        ("a.pdf", packed_bomb(kind=b"/Type%\n/Obj#53tm"), {"bomb"}),
-        ("a.pdf", packed_bomb(9, filters=b"/Filter [/FlateDecode /FlateDecode]"), {"bomb"}),
-        ("a.pdf", packed_bomb(9, filters=b"/Filter /#46lateDecode"), {"bomb"}),
-        ("a.pdf", packed_bomb(9, filters=b"/Filter /ASCIIHexDecode"), {"bomb"}),
-        ("a.pdf", packed_bomb(9, filters=b"/Filter 7 0 R"), {"bomb"}),
-        ("a.docx", make["docx"](word___rels__document_xml_rels=b"<x>" + bytes(5_000_000)), {"bomb"}),
         ("a.zip", zipped, {"archive"}),
         ("a.docx", zipped, {"archive"}),
         ("a.zip", b"PK\x05\x06" + bytes(18), {"archive"}),
         ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(40), {"archive"}),
+        ("a.docx", docx[:-30], {"damaged"}),
+        ("a.docx", docx + b"trailing", {"two_in_one", "damaged"}),
+        ("a.docx", b"MZ" + docx, {"unknown_type"}),
+        ("a.docx", b"PK\x03\x04 prefix" + docx, {"two_in_one", "damaged"}),
+    ]  # fmt: skip
+
+
+def hostile_documents(make: Make) -> list[tuple[str, bytes, set[str]]]:
+    """As above, for Word documents that hold what they should not."""
+    macro_types = (
+        '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+    )
+    return [
         ("a.docx", make["docx"](word__vbaProject_bin=b"x"), {"macro"}),
         ("a.docx", make["docx"](word__activeX__activeX1_xml="<x/>"), {"macro"}),
         ("a.docx", make["docx"](types=macro_types), {"macro"}),
@@ -211,12 +214,22 @@ def hostile(make: Make) -> list[tuple[str, bytes, set[str]]]:
         ("a.docx", make["docx"](document="<x>"), {"damaged"}),
         ("a.docx", make["docx"](word__media__image1_png=b"MZ"), {"two_in_one"}),
         ("a.docx", make["docx"](word__media__image1_png=bytes(30_000_000)), {"bomb"}),
-        ("a.docx", docx + b"trailing", {"two_in_one", "damaged"}),
-        ("a.docx", b"MZ" + docx, {"unknown_type"}),
-        ("a.docx", b"PK\x03\x04 prefix" + docx, {"two_in_one", "damaged"}),
-        ("a.docx", docx[:-30], {"damaged"}),
         ("a.docx", make["docx"](types="<Types/>"), {"unknown_type"}),
         ("a.docx", make["docx"](**{"..__..__evil_txt": b"x"}), {"two_in_one"}),
+    ]  # fmt: skip
+
+
+def bombs(make: Make) -> list[tuple[str, bytes, set[str]]]:
+    """As above, for what unpacks to far more than it holds, or hides how it is packed."""
+    return [
+        ("a.pdf", packed_bomb(), {"bomb"}),
+        ("a.pdf", packed_bomb(kind=b"/Type%\n/Obj#53tm"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter [/FlateDecode /FlateDecode]"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter /#46lateDecode"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter /ASCIIHexDecode"), {"bomb"}),
+        ("a.pdf", packed_bomb(9, filters=b"/Filter 7 0 R"), {"bomb"}),
+        ("a.docx", make["docx"](word___rels__document_xml_rels=b"<x>" + bytes(5_000_000)), {"bomb"}),
+        ("a.pdf", b"%PDF-1.7\n" + b"/Type/ObjStm stream\n" * 20_001 + b"%%EOF", {"bomb"}),
     ]  # fmt: skip
 
 
@@ -252,7 +265,12 @@ def test_no_hostile_file_is_accepted_and_each_is_told_why(make: Make):
     caps = Limits(unpacked_bytes=100_000_000)
     wrong = [
         (name, content[:40], expected, found)
-        for name, content, expected in [*hostile(make), *hostile_pictures_and_texts(make)]
+        for name, content, expected in [
+            *hostile(make),
+            *hostile_documents(make),
+            *bombs(make),
+            *hostile_pictures_and_texts(make),
+        ]
         if (found := judged(content, name, caps)) not in expected
     ]
     assert wrong == []

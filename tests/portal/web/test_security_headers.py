@@ -40,3 +40,13 @@ def test_the_sitemap_lists_each_page_in_four_languages(client: Client) -> None:
     body = client.get("/sitemap.xml").content.decode()
     for code in ("zh-hant", "zh-hans", "pt", "en"):
         assert f"<loc>http://localhost:8000/{code}/guidance/</loc>" in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["accounts/login/", "identity/", "mine/", "inbox/", "drafts/"])
+@pytest.mark.parametrize("code", ["zh-hant", "en"])
+def test_what_is_personal_is_kept_out_of_indexes_and_caches(client: Client, code: str, path: str) -> None:
+    answer = client.get(f"/{code}/{path}")
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert "no-store" in answer["Cache-Control"]
+    assert "private" in answer["Cache-Control"]

@@ -1,0 +1,1 @@
+"""The library's public pages: search, works, provisions, judgments."""
