@@ -115,9 +115,19 @@ def _node(node: Mapping[str, Any], language: str, place: str) -> SafeString:
 
 
 def _table(rows: Iterable[Iterable[str]], language: str, place: str) -> SafeString:
+    """A table of the text; the last cell of a shorter row reaches to the edge."""
+    table = [list(row) for row in rows]
+    width = max(map(len, table), default=0)
     lines = (
-        format_html_join("", "<td>{}</td>", ((in_scripts(cell, language, place),) for cell in row))
-        for row in rows
+        format_html_join(
+            "",
+            '<td colspan="{}">{}</td>',
+            (
+                (width - len(row) + 1 if cell_number == len(row) else 1, in_scripts(cell, language, place))
+                for cell_number, cell in enumerate(row, 1)
+            ),
+        )
+        for row in table
     )
     inner = format_html_join("", "<tr>{}</tr>", ((line,) for line in lines))
     return format_html(

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from foreign_law.models import ProvisionVersion
+from foreign_law.models import Concept, Instrument, ProvisionVersion, Source
 from i18n import languages
 from tests.factories import people
 
@@ -182,6 +182,15 @@ def test_the_home_search_leads_to_the_library_and_the_sitemap_lists_it(client: C
     assert client.get("/en/find/", {"q": "lantern"})["Location"] == "/en/law/?q=lantern"
     sitemap = client.get("/sitemap.xml").content.decode()
     assert "/pt/law/hk/cap-9001/s2/" in sitemap and "/en/law/judgments/mo-case-tsi-901-2031-a/" in sitemap
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_the_librarian_opens_a_work_a_source_and_a_term(client: Client, library: None, code: str) -> None:
+    librarian = people.sign_in(client, people.librarian())
+    librarian.cookies["portal_language"] = code
+    for name, model in (("works", Instrument), ("sources", Source), ("terms", Concept)):
+        address = reverse(f"library_{name}:inspect", args=(model.objects.order_by("pk").first().pk,))
+        assert librarian.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["library_works", "library_sources", "library_terms"])
