@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.audit.diagnosis import Break, Broken, diagnose_peaks
-from portal.audit.log import commitment, peaks_of
-from portal.audit.models import ChainTip, Event, Node, PrivateValue, SignedTreeHead, Tip
+from portal.audit.log import peaks_of
+from portal.audit.models import ChainTip, Event, Node, SignedTreeHead, Tip
+from portal.audit.private_values import check_private_values
 from portal.audit.tree import head_message
 from portal.audit.walk import StoredNode, Unlike, Walk, stored_nodes, walk_columns, walk_fast, walk_with_care
-from portal.seals.errors import SealError
 from portal.seals.signing import is_signed, public_key
 
 
@@ -109,24 +109,6 @@ def _check_beyond() -> None:
         raise Broken(Break(now, "added", f"An event stands beyond the end of the log, which has {now}."))
 
 
-def _check_private_values() -> int:
-    """Every personal value that is still held gives the commitment of its event."""
-    count = 0
-    for value in PrivateValue.objects.select_related("event").order_by("event_id").iterator(chunk_size=500):
-        try:
-            given = commitment(bytes(value.salt), value.value)
-            fits = f'"{value.name}":"{given}"'.encode() in bytes(value.event.body)
-        except SealError:
-            fits = False
-        if not fits:
-            uid = value.event.event_uid.hex
-            raise Broken(
-                Break(value.event_id, "private_value", f"The personal value {value.name} was changed.", uid)
-            )
-        count += 1
-    return count
-
-
 @dataclass
 class _Heads:
     """The tree heads to be met on the way: signed ones of the log, and roots held outside."""
@@ -186,7 +168,7 @@ def verify_log(*, keys: Sequence[str] = (), heads: Sequence[tuple[int, str]] = (
         walk, nodes = _hashed(report, tip, known)
         _check_end(walk, tip, nodes, known.outside)
         _check_beyond()
-        report.private_values = _check_private_values()
+        report.private_values = check_private_values()
         report.root = walk.root().hex()
     except Broken as broken:
         report.first_broken = broken.found

@@ -21,6 +21,7 @@ class DraftForm:
     address: Callable[[str], str]
 
 
+LONGEST_KEY = 120  # as the column is long
 forms: Registry[DraftForm] = Registry("forms with drafts")
 
 
@@ -32,5 +33,5 @@ def register_form(prefix: str, *, label: str | Promise, address: Callable[[str],
 def split(form_key: str) -> tuple[DraftForm, str] | None:
     """The registered form and the record's id of a key such as ``cases.address:<uuid>``; None when unknown."""
     prefix, _colon, suffix = form_key.partition(":")
-    form = forms.get(prefix)
+    form = forms.get(prefix) if len(form_key) <= LONGEST_KEY else None
     return (form, suffix) if form is not None else None

@@ -24,6 +24,7 @@ LEGISLATION_KINDS = frozenset(
     """
     legislation ordinance act code regulation subleg statute law decree decreto-lei lei
     regulamento-administrativo judicial-interpretation
+    subsidiary instrument decree-law administrative-regulation executive-order dispatch order
     """.split()  # noqa: SIM905
 )
 """Kinds of units that are rules of law, whoever made them; judgments and summaries are not."""

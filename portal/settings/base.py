@@ -133,6 +133,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
     **languages.FALLBACKS,
 }
 WAGTAIL_CONTENT_LANGUAGES = languages.LANGUAGES
+FORMAT_MODULE_PATH = ["i18n.formats"]
 LOCALE_PATHS = [ROOT / "i18n" / "locale" / "portal", ROOT / "i18n" / "locale" / "wagtail"]
 LANGUAGE_COOKIE_NAME = "portal_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

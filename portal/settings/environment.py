@@ -65,7 +65,9 @@ VARIABLES: dict[str, Variable] = {
     "DATABASE_URL": Variable("", "postgresql://user:password@host:port/name; empty: SQLite under PORTAL_VAR"),
     "REDIS_URL": Variable("", "redis://host:port/0 for jobs and cache; empty: embedded"),
     "ELASTICSEARCH_URL": Variable("", "address of an Elasticsearch cluster; empty: embedded index"),
-    "EMAIL_URL": Variable("", "smtp://user:password@host:port; empty: files under PORTAL_VAR/mail"),
+    "EMAIL_URL": Variable(
+        "", "smtp://user:password@host:port; empty: files under PORTAL_VAR/mail", required=True
+    ),
     "EMAIL_FROM": Variable("portal@example.test", "sender of mail"),
 }
 

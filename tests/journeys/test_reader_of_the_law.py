@@ -25,8 +25,7 @@ def law(furnished: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
-    [("zh-hant", "紙燈籠"), ("zh-hans", "纸灯笼"), ("pt", "lanternas"), ("en", "lanterna")]
+    ("code", "words"), [("zh-hant", "紙燈籠"), ("zh-hans", "纸灯笼"), ("pt", "lanternas"), ("en", "lanterna")]
 )
 def test_a_reader_searches_reads_and_prints(
     browser: Browser, law: None, base: str, code: str, words: str

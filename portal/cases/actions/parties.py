@@ -89,9 +89,7 @@ def succeed_party(
     refuse_conflict(case, earlier.role, person, today, field="person")
     told = accounts_concerned(case, today)
     _leaves(earlier, today)
-    party = _create(
-        case, actor, at, kind, earlier.role, name, region, name_script, "", person, succeeds=earlier
-    )
+    party = _create(case, actor, at, kind, earlier.role, name, region, name_script, "", person, succeeds=earlier)  # fmt: skip
     numbers = {"number": party.number, "earlier": earlier.number}
     record(
         "cases.party_succeeded", actor=actor, at=at, case=case, subject=party, facts=numbers,

@@ -24,7 +24,6 @@ from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.identity.roles import COURT_ROLES, Role
 from portal.notices import outbox
 
-
 PERSONS = frozenset({Role.PARTY.value, Role.LAWYER.value})
 
 

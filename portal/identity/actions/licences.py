@@ -47,15 +47,9 @@ def submit_licence(
         if any(licence.is_open or licence.is_usable(timezone.localdate(at)) for licence in held):
             raise ValidationError(_("A licence of this kind is waiting or verified already."), code="double")
         licence = ProfessionalLicence.objects.create(
-            person=person,
-            kind=kind,
-            number=tidy,
-            firm_name=firm_name.strip(),
-            court=court,
-            issued_by=issued_by.strip(),
-            expiry_date=expiry_date,
-            submitted_at=at,
-        )
+            person=person, kind=kind, number=tidy, firm_name=firm_name.strip(), court=court,
+            issued_by=issued_by.strip(), expiry_date=expiry_date, submitted_at=at,
+        )  # fmt: skip
         _log(actor, at, licence, act="identity.licence_submitted")
     return licence
 

@@ -66,15 +66,9 @@ def submit_document(
         if any(paper.is_open or not paper.names_changed for paper in same):
             raise ValidationError({"number": _("You have given this paper already.")})
         paper = IdentityDocument.objects.create(
-            person=person,
-            kind=kind,
-            number=reading.shown,
-            number_index=index,
-            court=court,
-            issued_by=issued_by.strip(),
-            expiry_date=expiry_date,
-            submitted_at=at,
-        )
+            person=person, kind=kind, number=reading.shown, number_index=index, court=court,
+            issued_by=issued_by.strip(), expiry_date=expiry_date, submitted_at=at,
+        )  # fmt: skip
         _log(actor, at, paper, act="identity.document_submitted", court=court.code)
     return paper
 

@@ -101,14 +101,9 @@ def record_names(
         if changed:
             private = {_fact(script): names[script] for script in changed if names.get(script)}
             record(
-                act="identity.names_recorded",
-                actor=actor,
-                at=at,
-                subject=("identity.Person", str(person.pk)),
-                chain=chain_of(person),
-                facts={"scripts": sorted(set(changed))},
-                private=private,
-            )
+                act="identity.names_recorded", actor=actor, at=at, subject=("identity.Person", str(person.pk)),
+                chain=chain_of(person), facts={"scripts": sorted(set(changed))}, private=private,
+            )  # fmt: skip
     return changed
 
 

@@ -292,3 +292,8 @@ def test_the_command_names_the_broken_event_and_exits_with_one(
     assert f"BROKEN at event 17 ({log[17].event_uid.hex}): edited." in capsys.readouterr().out
     install(connection)
     assert existing_tables(connection)
+
+
+def test_a_personal_value_that_is_gone_without_an_erasure_is_named(log: list[Event], attacker: Attack):
+    attacker("DELETE FROM audit_privatevalue WHERE event_id = 25")
+    assert broken() == (25, "private_value")

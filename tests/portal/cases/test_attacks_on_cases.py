@@ -138,3 +138,10 @@ def test_what_was_searched_for_at_the_desk_never_stands_in_an_address(client):
     answer = client.post(reverse("desk_search"), {"q": "A123456(3)"})
     assert answer.status_code == 200
     assert "A123456(3)" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["judge_a", "clerk_a", "auditor"])
+def test_the_menu_leads_to_the_list_of_cases_which_everybody_there_may_open(client, name):
+    home = people.sign_in(client, people.CAST[name]()).get("/staff/").content.decode()
+    assert '"url": "/staff/cases/"' in home
+    assert client.get("/staff/cases/").status_code == 200

@@ -14,6 +14,7 @@ from tests.support.sources import ROOT
 FIT = {
     "PORTAL_SECRET_KEY": "k" * 50, "PORTAL_KEYRING": "2026:" + "A" * 42 + "E=", "PORTAL_INDEX_KEY": "B" * 42 + "E=",
     "PORTAL_LOG_KEY": "C" * 42 + "E=", "PORTAL_HOSTS": "portal.example", "PORTAL_BASE_URL": "https://portal.example",
+    "EMAIL_URL": "smtp://mail.example:587",
 }  # fmt: skip
 
 
