@@ -15,8 +15,8 @@ from i18n import languages
 
 PLACES = {
     "home": "",
-    "search": "law/?q=data+user",
-    "provision": "law/hk/cap-486/s2/",
+    "search": "law/?q=lantern",
+    "provision": "law/hk/cap-9001/s2/?on=2015-06-01",
     "time-limits": "time-limits/?rule=hkmo-service-2009-art6&from=2025-11-30",
     "guidance": "guidance/power-of-attorney/",
 }

@@ -97,7 +97,7 @@ def address_in_force(party: Party, on: date) -> AddressInForce | None:
         found = earlier.address_confirmations.filter(valid_to__isnull=True).first()
         if found is not None:
             return AddressInForce(found, is_carried=True)
-        earlier, procedure = earlier.continues, earlier.case.procedure
+        procedure, earlier = earlier.case.procedure, earlier.continues
     return None
 
 
