@@ -26,6 +26,14 @@ def an_empty_cache(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def no_language_of_the_test_before() -> None:
+    """A test that spoke Portuguese does not make the next one do so."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def tests_may_empty_the_log() -> Iterator[None]:
     """A transactional test ends with a flush, which the append-only tables refuse: their triggers go before it.

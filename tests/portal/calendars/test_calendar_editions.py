@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import holidays
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from portal.calendars import actions, importers, queries
 from portal.calendars.models import Calendar, CalendarDay, CalendarYear
@@ -18,6 +20,12 @@ AT = datetime(2026, 11, 1, tzinfo=UTC)
 LATER = datetime(2026, 11, 20, tzinfo=UTC)
 TYPHOON = {"zh-hant": "颱風", "zh-hans": "台风", "pt": "Tufão", "en": "Typhoon"}
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
