@@ -17,7 +17,7 @@ PLACES = {
     "home": "",
     "search": "law/?q=lantern",
     "provision": "law/hk/cap-9001/s2/?on=2015-06-01",
-    "time-limits": "time-limits/?rule=hkmo-service-2009-art6&from=2025-11-30",
+    "time-limits": "time-limits/?rule=hkmo-service-2009-art6&start=2025-11-30",
     "guidance": "guidance/power-of-attorney/",
 }
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}

@@ -18,7 +18,7 @@ from portal.cases.rules import lifecycle
 from portal.identity.roles import Role
 from tests.factories import cases, people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 NOW = cases.NOW
 
 

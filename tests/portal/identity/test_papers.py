@@ -17,7 +17,7 @@ from portal.identity.queries import has_verified_identity, same_number_elsewhere
 from portal.notices.models import Notice
 from tests.factories import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 

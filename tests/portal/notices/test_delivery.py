@@ -24,7 +24,7 @@ CHAN = Recipient("user:chan", "chan@example.test", "pt")
 CLERK = Actor("user:clerk", roles=frozenset({"clerk"}), courts=frozenset({"A"}))
 KIND = "tests.hearing_moved"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture(autouse=True)
