@@ -57,9 +57,7 @@ def addresses() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def search_entry() -> MenuItem:
-    return MenuItem(
-        _("Search cases and people"), reverse("desk_search"), name="desk-search", icon_name="search", order=1
-    )
+    return MenuItem(_("Search"), reverse("desk_search"), name="desk-search", icon_name="search", order=1)
 
 
 @hooks.register("construct_main_menu", order=1000)
