@@ -18,6 +18,7 @@ from portal.search.units import Unit
 
 INDEX = "law"
 BATCH = 500
+DRAIN = 8_000  # tasks between two commits of the index: a commit costs more than its units
 
 
 def index_pending(*, at: datetime) -> int:
@@ -29,7 +30,7 @@ def index_pending(*, at: datetime) -> int:
     """
     service = search_service(INDEX)
     done = 0
-    while tasks := list(IndexTask.objects.filter(done_at=None).order_by("id")[:BATCH]):
+    while tasks := list(IndexTask.objects.filter(done_at=None).order_by("id")[:DRAIN]):
         _carry(service, tasks)
         IndexTask.objects.filter(pk__in=[task.pk for task in tasks]).update(done_at=at)
         done += len(tasks)

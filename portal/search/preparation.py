@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from i18n.folding import fingerprint, fold
-from portal.search.analysis.segmentation import joined, normaliser
-from portal.search.analysis.written import written_tokens
+from i18n.folding import fingerprint, fold, plain_is_folded
+from portal.search.analysis.segmentation import joined, joined_and_words, normaliser
+from portal.search.analysis.written import written_as_folded, written_tokens
 from portal.search.units import Prepared, Unit
 
 ANALYSIS_VERSION = 2
@@ -22,15 +23,21 @@ def prepare(unit: Unit) -> Prepared:
     """Check and analyse one unit. Raises `InvalidUnit`."""
     unit.check()
     normalise = normaliser(unit.language)
-    heading, body = fold(unit.heading), fold(unit.body)
-    written = written_tokens(f"{unit.heading}\n{unit.body}", f"{heading}\n{body}", unit.language)
-    return Prepared(
-        unit,
-        joined(heading, normalise),
-        joined(body, normalise),
-        joined(fold(unit.title), normalise),
-        " ".join(written),
-    )
+    folded_heading, folded_body = fold(unit.heading), fold(unit.body)
+    heading, heading_words = joined_and_words(folded_heading, normalise)
+    body, body_words = joined_and_words(folded_body, normalise)
+    folded = f"{folded_heading}\n{folded_body}"
+    if plain_is_folded(unit.heading) and plain_is_folded(unit.body):
+        written = written_as_folded(folded, heading_words + body_words, unit.language)
+    else:
+        written = written_tokens(f"{unit.heading}\n{unit.body}", folded, unit.language)
+    return Prepared(unit, heading, body, _title(unit.title, unit.language), " ".join(written))
+
+
+@lru_cache(maxsize=1_000)
+def _title(title: str, language: str) -> str:
+    """The tokens of a title, which all provisions of a work share."""
+    return joined(fold(title), normaliser(language))
 
 
 def prepared(units: Iterable[Unit]) -> Iterator[Prepared]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 OPEN_END = 99_991_231
@@ -15,7 +16,11 @@ NEVER_IN_FORCE = frozenset(
 )
 """Statuses of provisions that are kept and shown but are never counted as in force."""
 
-KEYWORDS = ("uid", "work", "provision", "jurisdiction", "language", "kind", "court", "status", "topic")
+KEYWORDS = ("uid", "provision", "work", "jurisdiction", "language", "kind", "court", "status", "topic")
+"""The first two may hold capitals."""
+_NUMBERS = ("year", "valid_from", "valid_to")
+_keywords = attrgetter(*KEYWORDS)
+_numbers = attrgetter(*_NUMBERS)
 _NUMBER = re.compile(r"(\d+[a-z]*)")
 
 
@@ -67,18 +72,23 @@ class Unit:
 
     def check(self) -> None:
         """Raise `InvalidUnit` for anything an engine would choke on."""
+        keywords = _keywords(self)
+        joined, lower = "\0".join(keywords), "\0".join(keywords[2:])
+        if joined.split() != [joined] or lower != lower.lower():
+            self._check_keywords()
+        if not self.uid or not self.work or not self.language:
+            raise InvalidUnit(f"{self.uid!r}: uid, work and language must not be empty")
+        for name, value in zip(_NUMBERS, _numbers(self), strict=True):
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= OPEN_END:
+                raise InvalidUnit(f"{self.uid!r}: {name} is not an integer from 0 to {OPEN_END}: {value!r}")
+
+    def _check_keywords(self) -> None:
         for name in KEYWORDS:
             value = getattr(self, name)
             if value.split() != ([value] if value else []):
                 raise InvalidUnit(f"{self.uid!r}: {name} contains white space: {value!r}")
-            if name not in ("uid", "provision") and value != value.lower():
+            if name not in KEYWORDS[:2] and value != value.lower():
                 raise InvalidUnit(f"{self.uid!r}: {name} is not lower case: {value!r}")
-        if not self.uid or not self.work or not self.language:
-            raise InvalidUnit(f"{self.uid!r}: uid, work and language must not be empty")
-        for name in ("year", "valid_from", "valid_to"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= OPEN_END:
-                raise InvalidUnit(f"{self.uid!r}: {name} is not an integer from 0 to {OPEN_END}: {value!r}")
 
 
 class Prepared(NamedTuple):

@@ -21,12 +21,14 @@ def runs(text: str) -> str:
 
 def interleave(first: str, second: str) -> str:
     """`abc`, `xyz` → `ax by cz `. Both of one length."""
-    narrow = not first or max(first) < "\U00010000"
-    code, encoding = ("H", "utf-16-le") if narrow else ("I", "utf-32-le")
-    columns = array(code, first.encode(encoding)), array(code, second.encode(encoding))
-    woven = array(code, (" " * (3 * len(first))).encode(encoding))
-    woven[0::3], woven[1::3] = columns
-    return woven.tobytes().decode(encoding)
+    code, encoding, space = "H", "utf-16-le", b" \0"
+    column = first.encode(encoding)
+    if len(column) != 2 * len(first):
+        code, encoding, space = "I", "utf-32-le", b" \0\0\0"
+        column = first.encode(encoding)
+    woven = array(code, space * (3 * len(first)))
+    woven[0::3], woven[1::3] = array(code, column), array(code, second.encode(encoding))
+    return str(woven, encoding)
 
 
 def pairs(text: str) -> str:
@@ -34,5 +36,5 @@ def pairs(text: str) -> str:
     spaced = runs(text)
     if len(spaced) < 2:
         return spaced
-    continued = _RUN_START.sub("  ", spaced)[1:] + " "
+    continued = (_RUN_START.sub("  ", spaced) if " " in spaced else spaced)[1:] + " "
     return interleave(spaced, continued)

@@ -95,13 +95,22 @@ def spans(text: str, language: str) -> Iterator[Span]:
 
 def joined(folded: str, normalise: Normaliser) -> str:
     """The tokens of a folded text separated by white space (one space or more)."""
+    return joined_and_words(folded, normalise)[0]
+
+
+def joined_and_words(folded: str, normalise: Normaliser) -> tuple[str, list[str]]:
+    """The tokens as `joined` gives them, and the words of the text before they were normalised."""
     if folded.isascii():
-        return " ".join(map(normalise, map(word, WORD.findall(folded))))
-    pattern = WORD_WITH_MARKS if MARK.search(folded) else WORD
-    parts = pattern.split(folded)
-    parts[1::2] = map(normalise, map(word, parts[1::2]))
-    parts[0::2] = map(pairs, parts[0::2])
-    return " ".join(filter(None, parts))
+        words = WORD.findall(folded)
+        return " ".join(map(normalise, [found[:MAX_WORD] for found in words])), words
+    marked = MARK.search(folded)
+    parts = (WORD_WITH_MARKS if marked else WORD).split(folded)
+    if len(parts) == 1:
+        return pairs(folded), []
+    words = parts[1::2]
+    parts[1::2] = map(normalise, map(word, words) if marked else [found[:MAX_WORD] for found in words])
+    parts[0::2] = [part if part == " " else pairs(part) for part in parts[0::2]]
+    return " ".join(filter(None, parts)), words
 
 
 def tokens(text: str, language: str) -> list[str]:

@@ -10,6 +10,7 @@ changes. A Chinese text written wholly in the form to which characters fold (a S
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from i18n.folding import fold, many_formed, plain
 from i18n.folding_variants import GROUPS
@@ -62,12 +63,27 @@ _CHANGED = {code: _Changed(normaliser(code)) for code in ("", "pt", "en")}
 def written_tokens(text: str, folded: str, language: str) -> list[str]:
     """The distinct tokens of a text worth indexing as written, in a fixed order; `folded` is `fold(text)`."""
     plained = plain(text)
-    pattern = WORD if plained.isascii() or not MARK.search(plained) else WORD_WITH_MARKS
-    changed = _CHANGED.get(language, _CHANGED[""])
-    found = set(filter(changed.__getitem__, set(pattern.findall(plained))))
+    found = _changed_words(_pattern(plained).findall(plained), language)
     if not plained.isascii() and CHINESE.search(plained):
         found |= _bigrams(plained, folded)
     return sorted(found)
+
+
+def written_as_folded(folded: str, words: Iterable[str], language: str) -> list[str]:
+    """`written_tokens` of a text whose plain form is the folded one, from the words already found in it."""
+    found = _changed_words(words, language)
+    if not folded.isascii() and CHINESE.search(folded):
+        found.add(FOLDED_SCRIPT)
+    return sorted(found)
+
+
+def _pattern(plained: str) -> re.Pattern[str]:
+    return WORD if plained.isascii() or not MARK.search(plained) else WORD_WITH_MARKS
+
+
+def _changed_words(words: Iterable[str], language: str) -> set[str]:
+    changed = _CHANGED.get(language, _CHANGED[""])
+    return set(filter(changed.__getitem__, set(words)))
 
 
 def written_in_query(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
