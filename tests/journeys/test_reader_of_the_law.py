@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, expect
 
 from foreign_law.apps import load_fictitious_law
 from foreign_law.search import rebuild
+from i18n import languages
+from tests.support.screens import wrongs_of
 
 AT = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
@@ -61,6 +64,24 @@ def test_a_provision_stands_in_two_languages_and_the_switch_keeps_the_place(
     page.get_by_role("link", name="PT Português").click()
     assert page.url == f"{base}/pt/law/hk/cap-9001/s2/?on=2015-06-01"
     page.close()
+
+
+LAW_PAGES = [
+    "law/hk/", "law/hk/cap-9001/", "law/hk/cap-9001/s2/?on=2015-06-01", "law/hk/cap-9001/s2/?on=2011-01-01",
+    "law/hk/cap-9001/s2/?on=2010-01-01&compare=2015-06-01", "law/mo/lei-901-2031/", "law/mo/lei-901-2031/art2/",
+    "law/judgments/", "law/?q=lanternas", "time-limits/?rule=hkmo-service-2009-art6&start=2025-11-30",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_every_kind_of_law_page_is_complete_and_accessible(
+    browser: Browser, law: None, base: str, code: str
+) -> None:
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page, axe = context.new_page(), Axe()
+    wrongs = [wrong for path in LAW_PAGES for wrong in wrongs_of(page, f"{base}/{code}/{path}", code, axe)]
+    context.close()
+    assert not wrongs, "\n".join(wrongs)
 
 
 @pytest.mark.services
