@@ -46,7 +46,7 @@ def test_a_party_sees_her_case_on_a_phone_and_keeps_her_place_in_another_languag
     sign_in(page, base, "party@demo.example", "zh-hant", f"/zh-hant/mine/{case.pk}/")
     assert case.court_number in page.inner_text("main")
     page.get_by_role("link", name="PT Português").click()
-    assert page.url == f"{base}/pt/mine/{case.pk}/"
+    page.wait_for_url(f"{base}/pt/mine/{case.pk}/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.context.close()
 
