@@ -30,6 +30,8 @@ urlpatterns = [
         path("status/", include("portal.operations.page_urls")),
         path("time-limits/", include("portal.calendars.urls")),
         path("law/", include("foreign_law.urls")),
+        path("mediators/", include("mediation_registry.urls")),
+        path("mediations/", include("mediation_registry.urls.mediations")),
         path("", include("portal.pages.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,

@@ -13,7 +13,8 @@ class Actor:
     """The acting person or process as the log knows it.
 
     `key` is ``user:<uuid>`` or ``system:<name>``; names and addresses never enter the log.
-    `roles`, `courts` and `authorities` are codes of the offices held at the moment of the act.
+    `roles`, `courts` and `authorities` are codes of the offices held at the moment of the act; `seats` keeps the
+    role and the authority of each office together, so that intake at one authority decides nothing at another.
 
     Raises ValueError for a key of another form.
     """
@@ -23,10 +24,15 @@ class Actor:
     courts: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
     language: str = "zh-hant"
+    seats: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         if not KEY.match(self.key):
             raise ValueError(f"An actor's key is user:<uuid> or system:<name>, not {self.key!r}.")
+
+    def authorities_as(self, *roles: str) -> frozenset[str]:
+        """The authorities at which one of these roles is held."""
+        return frozenset(authority for role, authority in self.seats if role in roles)
 
     @property
     def is_system(self) -> bool:

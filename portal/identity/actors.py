@@ -58,12 +58,12 @@ def forget_actor(user: User) -> None:
 
 def _actor_on(user: User, day: date) -> Actor:
     roles = {Role.VISITOR.value, Role.PARTY.value}
-    authorities: set[str] = set()
+    seats: set[tuple[str, str]] = set()
     offices = list(Office.objects.filter(holder=user).on(day).select_related("court", "authority"))
     for office in offices:
         roles.add(office.role)
         if office.authority is not None:
-            authorities.add(office.authority.code)
+            seats.add((office.role, office.authority.code))
     if user.is_superuser:
         roles.add(Role.OPERATOR.value)
     if any(licence.is_usable(day) for licence in ProfessionalLicence.objects.filter(person__user=user)):
@@ -74,8 +74,9 @@ def _actor_on(user: User, day: date) -> Actor:
         key=f"user:{user.pk}",
         roles=frozenset(roles),
         courts=_courts_of(offices),
-        authorities=frozenset(authorities),
+        authorities=frozenset(authority for _role, authority in seats),
         language=user.language,
+        seats=frozenset(seats),
     )
 
 

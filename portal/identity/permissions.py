@@ -128,11 +128,12 @@ def of_own_court(path: str) -> Scope:
     return scope
 
 
-def of_own_authority(path: str) -> Scope:
-    """Scope of records that lead to an authority: those of the actor's authorities."""
+def of_own_authority(path: str, *roles: str) -> Scope:
+    """Scope of records that lead to an authority: those at which the actor holds one of the roles, or any."""
 
     def scope(queryset: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
-        return queryset.filter(**{f"{path}__in": actor.authorities}) if actor.authorities else queryset.none()
+        held = actor.authorities_as(*roles) if roles else actor.authorities
+        return queryset.filter(**{f"{path}__in": held}) if held else queryset.none()
 
     return scope
 

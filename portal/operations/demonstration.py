@@ -46,6 +46,7 @@ class Cast:
         return f"{self.account}@demo.example"
 
 
+# fmt: off
 CAST = (
     Cast(
         "party",
@@ -60,12 +61,29 @@ CAST = (
     Cast("clerk", "zh-hans", {"zh-hans": "何静（虚构）"}, Role.CLERK.value, "CN-GD-QH"),
     Cast("clerk-nansha", "en", {"latin": "Ana Sousa (fictitious)"}, Role.CLERK.value, "CN-GD-NS"),
     Cast("desk", "zh-hans", {"zh-hans": "赵敏（虚构）"}, Role.ASSISTANCE_DESK.value, "CN-GD-QH"),
-    Cast("authority", "zh-hant", {"zh-hant": "李偉（虛構）"}, Role.AUTHORITY_INTAKE.value, "", "HK-DOJ"),
+    Cast("mediator-hk", "zh-hant", {"zh-hant": "黃詠詩（虛構）", "latin": "Wong Wing Sze (fictitious)"},
+         shown_as="mediator in Hong Kong"),
+    Cast("mediator-gd", "zh-hans", {"zh-hans": "孙志强（虚构）"}, shown_as="mediator in Guangdong"),
+    Cast("mediator-mo", "pt", {"pt": "Teresa Rosário (fictícia)", "zh-hant": "羅德蘭（虛構）"},
+         shown_as="mediator in Macao"),
+    Cast("authority", "zh-hant", {"zh-hant": "李偉（虛構）"}, Role.AUTHORITY_INTAKE.value, "", "HK-MAAL"),
+    Cast("hk-assessor", "en", {"latin": "Ho Tsz Kit (fictitious)"}, Role.AUTHORITY_ASSESSOR.value, "", "HK-DOJ"),
+    Cast("hk-decider", "zh-hant", {"zh-hant": "鄭慧（虛構）"}, Role.AUTHORITY_DECIDER.value, "", "HK-DOJ"),
+    Cast("hk-publisher", "zh-hant", {"zh-hant": "馮安（虛構）"}, Role.AUTHORITY_PUBLISHER.value, "", "HK-DOJ"),
+    Cast("gd-intake", "zh-hans", {"zh-hans": "许宁（虚构）"}, Role.AUTHORITY_INTAKE.value, "", "GD-DOJ"),
+    Cast("gd-assessor", "zh-hans", {"zh-hans": "唐亮（虚构）"}, Role.AUTHORITY_ASSESSOR.value, "", "GD-DOJ"),
+    Cast("gd-decider", "zh-hans", {"zh-hans": "彭玉（虚构）"}, Role.AUTHORITY_DECIDER.value, "", "GD-DOJ"),
+    Cast("gd-publisher", "zh-hans", {"zh-hans": "蒋峰（虚构）"}, Role.AUTHORITY_PUBLISHER.value, "", "GD-DOJ"),
+    Cast("mo-intake", "pt", {"pt": "Inês Lopes (fictícia)"}, Role.AUTHORITY_INTAKE.value, "", "MO-DSAJ"),
+    Cast("mo-assessor", "pt", {"pt": "Rui Mendes (fictício)"}, Role.AUTHORITY_ASSESSOR.value, "", "MO-DSAJ"),
+    Cast("mo-decider", "zh-hant", {"zh-hant": "梁志明（虛構）"}, Role.AUTHORITY_DECIDER.value, "", "MO-SAJ"),
+    Cast("mo-publisher", "pt", {"pt": "Clara Nunes (fictícia)"}, Role.AUTHORITY_PUBLISHER.value, "", "MO-SAJ"),
     Cast("librarian", "pt", {"pt": "Rita Gomes (fictícia)"}, Role.LIBRARIAN.value),
     Cast("editor", "pt", {"pt": "João Silva (fictício)"}, Role.EDITOR.value),
     Cast("operator", "en", {"latin": "Lee Sum (fictitious)"}, Role.OPERATOR.value),
     Cast("auditor", "en", {"latin": "Eva Chow (fictitious)"}, Role.AUDITOR.value),
 )
+# fmt: on
 
 
 def load(*, at: datetime) -> list[str]:

@@ -1,0 +1,7 @@
+"""The read API of the register under /api/v1/mediators."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["mediators"])

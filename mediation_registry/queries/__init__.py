@@ -1,0 +1,1 @@
+"""Every question to the register that is more than one lookup."""

@@ -1,0 +1,5 @@
+"""Which roles may do which act: settlements, judicial confirmation and feedback."""
+
+from __future__ import annotations
+
+ACTS: dict[str, frozenset[str]] = {}
