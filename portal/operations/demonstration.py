@@ -67,7 +67,7 @@ CAST = (
     Cast("mediator-mo", "pt", {"pt": "Teresa Rosário (fictícia)", "zh-hant": "羅德蘭（虛構）"},
          shown_as="mediator in Macao"),
     Cast("authority", "zh-hant", {"zh-hant": "李偉（虛構）"}, Role.AUTHORITY_INTAKE.value, "", "HK-MAAL"),
-    Cast("hk-assessor", "en", {"latin": "Ho Tsz Kit (fictitious)"}, Role.AUTHORITY_ASSESSOR.value, "", "HK-DOJ"),
+    Cast("hk-assessor", "en", {"latin": "Ho Tsz Kit (fictitious)"}, Role.AUTHORITY_ASSESSOR.value, "", "HK-MAAL"),
     Cast("hk-decider", "zh-hant", {"zh-hant": "鄭慧（虛構）"}, Role.AUTHORITY_DECIDER.value, "", "HK-DOJ"),
     Cast("hk-publisher", "zh-hant", {"zh-hant": "馮安（虛構）"}, Role.AUTHORITY_PUBLISHER.value, "", "HK-DOJ"),
     Cast("gd-intake", "zh-hans", {"zh-hans": "许宁（虚构）"}, Role.AUTHORITY_INTAKE.value, "", "GD-DOJ"),

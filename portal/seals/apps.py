@@ -11,3 +11,4 @@ class SealsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("portal.seals.checks")
+        import_module("portal.seals.authority_checks")

@@ -106,6 +106,11 @@ def _resolved(variable: str, file_name: str, prefix: str = "") -> str:
     return _RESOLVED[known]
 
 
+def demonstration_text(variable: str, file_name: str) -> str:
+    """A base64 key that is generated once, where demonstrations are allowed. Raises KeyProblem elsewhere."""
+    return _resolved(variable, file_name)
+
+
 def key_ring() -> KeyRing:
     """The key ring of the settings. Raises KeyProblem when it is missing or malformed."""
     return _ring(_resolved("PORTAL_KEYRING", "key-ring", f"{DEMONSTRATION}-1:"))

@@ -38,6 +38,21 @@ VARIABLES: dict[str, Variable] = {
     "PORTAL_LOG_KEY": Variable(
         None, "base64 Ed25519 seed that signs the tree heads of the log", required=True
     ),
+    "PORTAL_SEAL_PKCS12": Variable("", "PKCS#12 file with the key that seals documents"),
+    "PORTAL_SEAL_KEY": Variable("", "or: PEM file of that key"),
+    "PORTAL_SEAL_CERTIFICATES": Variable("", "PEM file of its certificate, followed by its chain"),
+    "PORTAL_SEAL_PKCS11": Variable("", "or: library (.so) of the token that holds the key"),
+    "PORTAL_SEAL_TOKEN": Variable("", "label of the token"),
+    "PORTAL_SEAL_LABEL": Variable("", "label of key and certificate in the token"),
+    "PORTAL_SEAL_PASSPHRASE": Variable("", "passphrase of the key file, or PIN of the token"),
+    "PORTAL_SEAL_ROOTS": Variable("", "PEM file of the roots that seals and time stamps chain to"),
+    "PORTAL_SEAL_REVOCATION": Variable(
+        "", "file or folder of lists of revoked certificates (CRL), read anew for each seal"
+    ),
+    "PORTAL_TSA_URL": Variable("", "address of the time-stamp authority (RFC 3161)"),
+    "PORTAL_CREDENTIAL_KEYS": Variable(
+        "", "base64 Ed25519 seeds separated by commas: the first signs credentials, all are published"
+    ),
     "PORTAL_HOSTS": Variable(None, "host names served, separated by commas", required=True),
     "PORTAL_BASE_URL": Variable(
         "http://localhost:8000", "address under which people reach the portal", required=True
@@ -102,6 +117,12 @@ def number(name: str, *, default: int = 0) -> int:
     if value and not (value.isascii() and value.isdigit()):
         raise ValueError(f"{name}: a whole number is needed, not {value!r}")
     return int(value) if value else default
+
+
+def seal() -> dict[str, str]:
+    """What seals documents: the values of PORTAL_SEAL_* by their last word in lower case, and ``tsa_url``."""
+    parts = ("PKCS12", "KEY", "CERTIFICATES", "PKCS11", "TOKEN", "LABEL", "PASSPHRASE", "ROOTS", "REVOCATION")
+    return {part.lower(): read(f"PORTAL_SEAL_{part}") for part in parts} | {"tsa_url": read("PORTAL_TSA_URL")}
 
 
 def var_folder() -> Path:
