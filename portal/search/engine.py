@@ -10,8 +10,8 @@ from portal.search.plan import Plan
 from portal.search.units import Prepared, Result
 
 FACETS = ("jurisdiction", "language", "kind", "in_force", "year")
-"""The facets of a result page. `court`, `status` and `topic` may be asked for as well."""
-ALL_FACETS = (*FACETS, "court", "status", "topic")
+"""The facets of a result page. `court`, `status`, `topic` and `tags` may be asked for as well."""
+ALL_FACETS = (*FACETS, "court", "status", "topic", "tags")
 
 
 class SearchError(Exception):
@@ -32,16 +32,22 @@ class Page:
 
     Grouped (the default): `size` works a page, with up to `per_work` hits of each. Not grouped: `size` units,
     each in a group of its own.
+
+    `turn` (not grouped): no ranking. Units stand in a fixed, arbitrary order of their works, like names on a ring;
+    the first page begins at place `turn` of the ring of what was found. Who stands first depends on nothing else.
     """
 
     number: int = 1
     size: int = 10
     per_work: int = 1
     grouped: bool = True
+    turn: int | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1 or not 1 <= self.size <= 100 or not 1 <= self.per_work <= 100:
             raise ValueError("page numbers count from 1; sizes are 1 to 100")
+        if self.turn is not None and (self.grouped or self.turn < 0):
+            raise ValueError("only units that are not grouped stand on a ring; its places count from 0")
 
 
 @dataclass(frozen=True, slots=True)

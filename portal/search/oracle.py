@@ -9,7 +9,7 @@ from sys import intern
 
 from portal.search import plan as p
 from portal.search.engine import ALL_FACETS, Build, Health, Page, Stamp
-from portal.search.units import Group, Hit, Prepared, Result, Unit
+from portal.search.units import Group, Hit, Prepared, Result, Unit, work_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,15 @@ def _match_score(node: p.Match, scanned: _Scanned) -> float | None:
 
 
 def _has_keyword(node: p.Keyword, unit: Unit) -> bool:
-    if node.field == "citations":
-        return not set(node.values).isdisjoint(unit.citations)
+    if node.field in ("citations", "tags"):
+        return not set(node.values).isdisjoint(getattr(unit, node.field))
     held = unit.number_or_derived() if node.field == "number" else getattr(unit, node.field)
     return held in node.values
 
 
 def _passes(filters: p.Filters, unit: Unit, on: int) -> bool:
     return (
-        all(getattr(unit, name) in values for name, values in filters.values.items() if values)
+        all(_has_keyword(p.Keyword(name, values), unit) for name, values in filters.values.items() if values)
         and (filters.years is None or filters.years.first <= unit.year <= filters.years.last)
         and (filters.on is None or unit.valid_on(filters.on))
         and (unit.latest or not filters.latest_only)
@@ -156,8 +156,8 @@ class OracleEngine:
         if unknown := set(facets) - set(ALL_FACETS):
             raise ValueError(f"no such facet: {', '.join(sorted(unknown))}")
         on = plan.filters.on or on
-        hits = sorted(self._hits(plan, on), key=lambda hit: (-hit.score, hit.unit.uid))
-        counted = {name: dict(Counter(_facet(hit, name) for hit in hits)) for name in facets}
+        hits = _in_order(list(self._hits(plan, on)), page)
+        counted = {name: dict(Counter(one for hit in hits for one in _facet(hit, name))) for name in facets}
         for counts in counted.values():
             counts.pop("", None)
         groups = _groups(hits, page)
@@ -184,12 +184,23 @@ class OracleEngine:
         )
 
 
-def _facet(hit: Hit, name: str) -> str:
+def _in_order(hits: list[Hit], page: Page) -> list[Hit]:
+    """Best first; or round the ring, from the place of the turn."""
+    if page.turn is None or not hits:
+        return sorted(hits, key=lambda hit: (-hit.score, hit.unit.uid))
+    ring = sorted(hits, key=lambda hit: work_key(hit.unit.work))
+    first = page.turn % len(ring)
+    return ring[first:] + ring[:first]
+
+
+def _facet(hit: Hit, name: str) -> tuple[str, ...]:
     if name == "in_force":
-        return "yes" if hit.in_force else "no"
+        return ("yes" if hit.in_force else "no",)
     if name == "year":
-        return str(hit.unit.year) if hit.unit.year else ""
-    return str(getattr(hit.unit, name))
+        return (str(hit.unit.year) if hit.unit.year else "",)
+    if name == "tags":
+        return hit.unit.tags
+    return (str(getattr(hit.unit, name)),)
 
 
 def _groups(hits: list[Hit], page: Page) -> list[Group]:

@@ -10,7 +10,7 @@ from portal.search.analysis.segmentation import joined, joined_and_words, normal
 from portal.search.analysis.written import written_as_folded, written_tokens
 from portal.search.units import Prepared, Unit
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raise it whenever the analysis or the fields change: indexes built before say so and are built again."""
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tantivy import DocAddress, Searcher, SearchResult
+from tantivy import DocAddress, Order, Searcher, SearchResult
 
 from portal.search import tantivy_queries as queries
 from portal.search.engine import Page
 from portal.search.plan import Node, Plan
-from portal.search.tantivy_schema import unit_of, work_key
-from portal.search.units import Group, Hit, Result
+from portal.search.tantivy_schema import unit_of
+from portal.search.units import Group, Hit, Result, work_key
 
 WINDOW = 50
 """Units fetched at a time while works are gathered for a page."""
@@ -43,7 +43,7 @@ class Reading:
         self.ranked = queries.ranked(plan, self.match, on)
 
     def result(self, facets: Sequence[str], page: Page) -> Result:
-        shown = self._works(page) if page.grouped else self._units(page)
+        shown = self._shown(page)
         if not shown.total:
             return Result(0, (), {name: {} for name in facets}, page.number)
         per_work = page.per_work if page.grouped else 1
@@ -66,6 +66,31 @@ class Reading:
             else:
                 asked[name] = {"terms": {"field": name, "size": FACET_VALUES}}
         return self.searcher.aggregate(self.match, asked) if asked else {}
+
+    def _shown(self, page: Page) -> _Shown:
+        if page.grouped:
+            return self._works(page)
+        return self._units(page) if page.turn is None else self._round_the_ring(page, page.turn)
+
+    def _round_the_ring(self, page: Page, turn: int) -> _Shown:
+        """Units in the order of the keys of their works, from the place of the turn and round."""
+        total = _total(self.searcher.search(self.match, limit=1, count=True))
+        first = (page.number - 1) * page.size
+        wanted = max(0, min(page.size, total - first))
+        begin = (turn + first) % total if total else 0
+        until_end = min(wanted, total - begin)
+        hits = self._on_ring(begin, until_end) + self._on_ring(0, wanted - until_end)
+        return _Shown(
+            total, {place: [hit] for place, hit in enumerate(hits)}, total > first + page.size, whole=True
+        )
+
+    def _on_ring(self, begin: int, count: int) -> list[_Scored]:
+        if count <= 0:
+            return []
+        found = self.searcher.search(
+            self.match, limit=count, offset=begin, count=False, order_by_field="work_key", order=Order.Asc
+        )
+        return [(0.0, address) for _key, address in found.hits]
 
     def _units(self, page: Page) -> _Shown:
         first = (page.number - 1) * page.size

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import fields as fields_of
 from functools import lru_cache
-from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
@@ -17,7 +16,7 @@ import tantivy
 
 from portal.search.plan import LEGISLATION_KINDS
 from portal.search.stabbing import blocks
-from portal.search.units import NEVER_IN_FORCE, OPEN_END, Prepared, Unit
+from portal.search.units import NEVER_IN_FORCE, OPEN_END, Prepared, Unit, work_key
 
 TOKENS = "tokens"
 RAW = "raw"
@@ -52,6 +51,7 @@ def schema() -> tantivy.Schema:
     for name in ("heading", "body", "title"):
         builder.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
     builder.add_text_field("written", tokenizer_name=TOKENS, index_option="basic")
+    builder.add_text_field("tags", fast=True, tokenizer_name=RAW, index_option="basic")
     builder.add_bytes_field("record", stored=True)
     return builder.build()
 
@@ -60,12 +60,6 @@ def register_tokenizers(index: tantivy.Index) -> None:
     """Tokenizers are not kept in an index: they are registered at every open."""
     white_space = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(TOKENS, white_space)
-
-
-@lru_cache(maxsize=10_000)
-def work_key(work: str) -> int:
-    """A work as an integer, for grouping by a fast field."""
-    return int.from_bytes(blake2b(work.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def document(prepared: Prepared) -> tantivy.Document:
@@ -96,7 +90,7 @@ def document(prepared: Prepared) -> tantivy.Document:
         fields["rank"] = OTHER_KIND
     if prepared.title:
         fields["title"] = prepared.title
-    for name in ("citations", "cites"):
+    for name in ("citations", "cites", "tags"):
         if values := getattr(unit, name):
             fields[name] = list(values)
     for name in KEYWORDS:
@@ -109,5 +103,6 @@ def unit_of(stored: tantivy.Document) -> Unit:
     """The unit a stored document holds."""
     record = bytes(stored.get_first("record") or b"")
     held = dict(zip(_FIELDS, json.loads(record.decode(errors="surrogatepass")), strict=True))
-    held["citations"], held["cites"] = tuple(held["citations"]), tuple(held["cites"])
+    for name in ("citations", "cites", "tags"):
+        held[name] = tuple(held[name])
     return Unit(**held)

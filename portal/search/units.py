@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,6 +26,12 @@ _numbers = attrgetter(*_NUMBERS)
 _NUMBER = re.compile(r"(\d+[a-z]*)")
 
 
+@lru_cache(maxsize=10_000)
+def work_key(work: str) -> int:
+    """A work as an integer: for grouping, and as its place on the ring."""
+    return int.from_bytes(blake2b(work.encode(), digest_size=8).digest(), "big") >> 1
+
+
 class InvalidUnit(ValueError):
     """A unit that no engine may take, with the field and the reason."""
 
@@ -35,7 +43,8 @@ class Unit:
     Keyword fields are lower case without white space; dates are integers YYYYMMDD, half-open
     (`valid_from` 0 = beginning not known, `valid_to` OPEN_END = still valid). `citations` are the
     normalised ids this unit answers to (`hk:cap:486`, `hk:cap:486:s2`), `cites` those its text mentions.
-    `latest` marks the newest version held of the provision in its language.
+    `latest` marks the newest version held of the provision in its language. `tags` are any further keywords,
+    several at once (`language:yue`), by which units are filtered and counted.
     """
 
     uid: str
@@ -57,6 +66,7 @@ class Unit:
     cites: tuple[str, ...] = ()
     number: str = ""
     latest: bool = True
+    tags: tuple[str, ...] = ()
 
     def number_or_derived(self) -> str:
         """The number sought by `art:`: given, or the first one in the provision id (`s26A` → `26a`)."""
