@@ -7,7 +7,7 @@ from portal.audit.actors import Actor
 DEPOSITORS = frozenset(
     {
         "party", "lawyer", "mediator", "expert", "authority_intake", "authority_assessor",
-        "clerk", "judge", "assistance_desk", "librarian", "system",
+        "authority_decider", "authority_publisher", "clerk", "judge", "assistance_desk", "librarian", "system",
     }
 )  # fmt: skip
 
@@ -16,7 +16,7 @@ ACTS: dict[str, frozenset[str]] = {
     "exhibits.deposited_again": DEPOSITORS,
     "exhibits.quarantined": DEPOSITORS,
     "exhibits.released": frozenset({"clerk", "judge", "authority_assessor", "assistance_desk"}),
-    "exhibits.read": DEPOSITORS | {"interpreter", "authority_decider", "authority_publisher", "auditor"},
+    "exhibits.read": DEPOSITORS | {"interpreter", "auditor"},
 }
 
 
