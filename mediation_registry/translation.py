@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register
 
-from mediation_registry.models import Criterion, Scheme
+from mediation_registry.models import Criterion, RuleVersion, Scheme
 
 
 @register(Scheme)
 class SchemeTranslation(TranslationOptions):
-    fields = ("name",)
-    required_languages = ("zh-hant", "zh-hans", "pt", "en")
+    fields = ("name", "instrument")
+    required_languages = {"zh-hant": ("name", "instrument"), "default": ("name",)}
+
+
+@register(RuleVersion)
+class RuleVersionTranslation(TranslationOptions):
+    fields = ("instrument",)
 
 
 @register(Criterion)

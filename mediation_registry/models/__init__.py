@@ -8,6 +8,41 @@ from mediation_registry.models.applications import (
     CriterionAssessment,
     Determination,
 )
+from mediation_registry.models.certificates import SealingLine, SealingRun
+from mediation_registry.models.choices import (
+    ChoiceName,
+    ChoiceRound,
+    NameAnswer,
+    Shortlist,
+    ShortlistEntry,
+    SideAnswer,
+)
+from mediation_registry.models.complaints import (
+    Complaint,
+    ComplaintEvidence,
+    ComplaintStatement,
+    ComplaintStep,
+    RemovalReferral,
+)
+from mediation_registry.models.conduct import (
+    Acknowledgement,
+    ContactAttempt,
+    Disclosure,
+    DisclosureAnswer,
+    Invitation,
+    Participant,
+    RecusalRequest,
+    Session,
+    Terms,
+    TermsAnswer,
+)
+from mediation_registry.models.confirmations import (
+    ConfirmationApplication,
+    ConfirmationJoining,
+    ConfirmationObjection,
+    ConfirmationPaper,
+    RulingService,
+)
 from mediation_registry.models.editions import (
     Certificate,
     EditionEntry,
@@ -15,7 +50,19 @@ from mediation_registry.models.editions import (
     ListingEntry,
     PanelEdition,
 )
+from mediation_registry.models.endings import (
+    Appraisal,
+    CourtFollowUp,
+    EndReport,
+    ExtensionAnswer,
+    ExtensionProposal,
+    SuspicionReport,
+)
+from mediation_registry.models.feedback import FeedbackAnswer, FeedbackInvitation
+from mediation_registry.models.imports import PanelImport
+from mediation_registry.models.indexing import RegisterIndexTask
 from mediation_registry.models.mediations import Appointment, Mediation, MediationParty
+from mediation_registry.models.practice import LegalSystem, Subject
 from mediation_registry.models.profiles import (
     Claim,
     Profile,
@@ -23,7 +70,23 @@ from mediation_registry.models.profiles import (
     PublicationConsent,
     UnavailablePeriod,
 )
+from mediation_registry.models.records import (
+    ItemAnswer,
+    MediationRecord,
+    PrivilegedNote,
+    RecordAddress,
+    RecordItem,
+    RecordSignature,
+)
 from mediation_registry.models.registrants import OrganisationFacts, OrganisationMembership, Registrant
+from mediation_registry.models.rosters import (
+    CourtRoster,
+    CourtRosterEntry,
+    RosterEvent,
+    RosterNaming,
+    RosterReport,
+    RosterSharing,
+)
 from mediation_registry.models.schemes import (
     Criterion,
     EnablingRule,
@@ -32,34 +95,100 @@ from mediation_registry.models.schemes import (
     Scheme,
     SchemeDoor,
 )
+from mediation_registry.models.settlements import (
+    JudgmentReceipt,
+    MediationJudgment,
+    Settlement,
+    SettlementSignature,
+    SettlementVersion,
+)
+from mediation_registry.models.training import TrainingRecord
 
 __all__ = [
+    "Acknowledgement",
     "AnswerEvidence",
     "Application",
     "Appointment",
+    "Appraisal",
     "Certificate",
+    "ChoiceName",
+    "ChoiceRound",
     "Claim",
+    "Complaint",
+    "ComplaintEvidence",
+    "ComplaintStatement",
+    "ComplaintStep",
+    "ConfirmationApplication",
+    "ConfirmationJoining",
+    "ConfirmationObjection",
+    "ConfirmationPaper",
     "ConflictDeclaration",
+    "ContactAttempt",
+    "CourtFollowUp",
+    "CourtRoster",
+    "CourtRosterEntry",
     "Criterion",
     "CriterionAnswer",
     "CriterionAssessment",
     "Determination",
+    "Disclosure",
+    "DisclosureAnswer",
     "EditionEntry",
     "EnablingRule",
+    "EndReport",
+    "ExtensionAnswer",
+    "ExtensionProposal",
+    "FeedbackAnswer",
+    "FeedbackInvitation",
     "IntakeWindow",
+    "Invitation",
+    "ItemAnswer",
+    "JudgmentReceipt",
+    "LegalSystem",
     "Listing",
     "ListingEntry",
     "Mediation",
+    "MediationJudgment",
     "MediationParty",
+    "MediationRecord",
+    "NameAnswer",
     "OrganisationFacts",
     "OrganisationMembership",
     "PanelEdition",
+    "PanelImport",
+    "Participant",
+    "PrivilegedNote",
     "Profile",
     "ProfileLanguage",
     "PublicationConsent",
+    "RecordAddress",
+    "RecordItem",
+    "RecordSignature",
+    "RecusalRequest",
+    "RegisterIndexTask",
     "Registrant",
+    "RemovalReferral",
+    "RosterEvent",
+    "RosterNaming",
+    "RosterReport",
+    "RosterSharing",
     "RuleVersion",
+    "RulingService",
     "Scheme",
     "SchemeDoor",
+    "SealingLine",
+    "SealingRun",
+    "Session",
+    "Settlement",
+    "SettlementSignature",
+    "SettlementVersion",
+    "Shortlist",
+    "ShortlistEntry",
+    "SideAnswer",
+    "Subject",
+    "SuspicionReport",
+    "Terms",
+    "TermsAnswer",
+    "TrainingRecord",
     "UnavailablePeriod",
 ]

@@ -137,8 +137,12 @@ class ConflictDeclaration(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="conflict_declarations", verbose_name=_("application")
+        Application,
+        on_delete=models.PROTECT,
+        related_name="conflict_declarations",
+        verbose_name=_("application"),
     )
+    number = models.PositiveSmallIntegerField(_("number"))
     officer = models.CharField(_("officer"), max_length=100)
     has_conflict = models.BooleanField(_("a conflict exists"))
     statement = models.CharField(_("statement"), max_length=500, blank=True)
@@ -147,7 +151,10 @@ class ConflictDeclaration(models.Model):
     class Meta:
         verbose_name = _("declaration on conflicts")
         verbose_name_plural = _("declarations on conflicts")
-        ordering = ["declared_at"]
+        ordering = ["application", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="declaration_has_its_own_number")
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -165,6 +172,7 @@ class CriterionAssessment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="assessments", verbose_name=_("application")
     )
+    number = models.PositiveSmallIntegerField(_("number"))
     criterion = models.ForeignKey(
         Criterion, on_delete=models.PROTECT, related_name="+", verbose_name=_("criterion")
     )
@@ -180,13 +188,16 @@ class CriterionAssessment(models.Model):
     class Meta:
         verbose_name = _("assessment of a criterion")
         verbose_name_plural = _("assessments of criteria")
-        ordering = ["assessed_at"]
+        ordering = ["application", "number"]
         constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="assessment_has_its_own_number"),
             models.CheckConstraint(
                 condition=~Q(result="waived") | (Q(waiver_rule__isnull=False) & ~Q(reason="")),
                 name="waiver_cites_its_rule_and_reason",
             ),
-            models.CheckConstraint(condition=~Q(result="not_met") | ~Q(reason=""), name="unmet_criterion_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(result="not_met") | ~Q(reason=""), name="unmet_criterion_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -216,7 +227,12 @@ class Determination(models.Model):
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     jurisdiction = models.ForeignKey(
-        Jurisdiction, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+        Jurisdiction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place"),
     )
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by the authority")
@@ -229,7 +245,12 @@ class Determination(models.Model):
     decided_by = models.CharField(_("recorded by"), max_length=100)
     recorded_at = models.DateTimeField(_("recorded at"))
     exhibit = models.ForeignKey(
-        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument (file)")
+        Exhibit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("instrument (file)"),
     )
 
     class Meta:
@@ -240,6 +261,11 @@ class Determination(models.Model):
             models.UniqueConstraint(
                 fields=["application", "stage", "round", "jurisdiction"],
                 name="one_decision_of_a_place_in_a_round",
+            ),
+            models.UniqueConstraint(
+                fields=["application", "stage", "round"],
+                condition=~Q(stage="committee"),
+                name="one_local_and_one_conference_decision_in_a_round",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome__in=["refused", "referred_back", "not_determined"]) | ~Q(reason=""),

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mediation_registry.models.applications import Application
 from mediation_registry.models.registrants import Registrant
@@ -21,7 +22,7 @@ class PanelEdition(models.Model):
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("Prepared")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("edition of the panel", "Published")
         DISCARDED = "discarded", _("Discarded before publication")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,7 +36,12 @@ class PanelEdition(models.Model):
     valid_from = models.DateField(_("in force from"))
     source_url = models.URLField(_("announcement"), max_length=500, blank=True)
     source_file = models.ForeignKey(
-        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source file")
+        Exhibit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source file"),
     )
     source_digest = models.CharField(_("SHA-256 of the source"), max_length=64, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PREPARED)
@@ -78,10 +84,20 @@ class EditionEntry(models.Model):
         Jurisdiction, on_delete=models.PROTECT, related_name="+", verbose_name=_("place")
     )
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("application")
+        Application,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("application"),
     )
     carried_from = models.ForeignKey(
-        "Listing", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("carried from")
+        "Listing",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("carried from"),
     )
 
     class Meta:
@@ -140,7 +156,8 @@ class Listing(models.Model):
                 condition=Q(state__in=lifecycle.LISTING_STATES), name="listing_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="listing_ends_after_it_begins"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="listing_ends_after_it_begins",
             ),
         ]
         indexes = [models.Index(fields=["state", "jurisdiction"], name="listing_state")]
@@ -166,7 +183,12 @@ class ListingEntry(models.Model):
     recorded_by = models.CharField(_("recorded by"), max_length=100)
     recorded_at = models.DateTimeField(_("recorded at"))
     exhibit = models.ForeignKey(
-        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument (file)")
+        Exhibit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("instrument (file)"),
     )
 
     class Meta:
@@ -206,7 +228,8 @@ class Certificate(models.Model):
         ordering = ["-issued_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["listing", "first_language", "second_language"], name="one_certificate_in_two_languages"
+                fields=["listing", "first_language", "second_language"],
+                name="one_certificate_in_two_languages",
             )
         ]
 

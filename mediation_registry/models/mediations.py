@@ -13,6 +13,18 @@ from mediation_registry.rules import mediation as rules
 from portal.cases.models import Case, Party
 from portal.identity.models import Court, Person
 
+#: The grounds of Online Mediation Rules art. 25, in the order of the article.
+GROUNDS = (
+    ("settled", _("The parties reached a settlement agreement")),
+    ("reconciled_and_withdrawn", _("The parties made peace by themselves and withdrew the application")),
+    ("unreachable", _("A party could not be reached within the period")),
+    ("refused_to_continue", _("A party said clearly that it does not wish to mediate, or to go on")),
+    ("far_apart", _("The parties are far apart and an agreement is hard to reach")),
+    ("period_ended", _("The period ended without agreement and without a common extension")),
+    ("refused_to_sign", _("A party refused to sign the settlement agreement")),
+    ("other", _("Another circumstance makes the mediation impossible")),
+)
+
 
 class Mediation(models.Model):
     """One mediation: delegated before filing (委派), entrusted after filing (委托), or arranged by the parties."""
@@ -25,7 +37,10 @@ class Mediation(models.Model):
     class Rules(models.TextChoices):
         ONLINE_2021 = rules.ONLINE_2021, _("Online Mediation Rules of the people's courts (2021)")
         INVITED_2016 = rules.INVITED_2016, _("Provisions on invited mediation (2016)")
-        GBA_MODEL_2022 = rules.GBA_MODEL_2022, _("Cross-boundary Disputes Mediation Model Rules (2022, voluntary)")
+        GBA_MODEL_2022 = (
+            rules.GBA_MODEL_2022,
+            _("Cross-boundary Disputes Mediation Model Rules (2022, voluntary)"),
+        )
 
     class State(models.TextChoices):
         CONSENT = rules.CONSENT, _("The parties are asked whether they agree to mediate")
@@ -36,6 +51,12 @@ class Mediation(models.Model):
         SETTLED = rules.SETTLED, _("A settlement is being signed")
         CONCLUDED = rules.CONCLUDED, _("Settled")
         ENDED = rules.ENDED, _("Ended without settlement")
+
+    class Language(models.TextChoices):
+        ZH_HANT = "zh-hant", _("Chinese, traditional characters")
+        ZH_HANS = "zh-hans", _("Chinese, simplified characters")
+        PT = "pt", _("Portuguese")
+        EN = "en", _("English")
 
     class Track(models.TextChoices):
         PREFILING = "prefiling", _("Before filing")
@@ -48,23 +69,34 @@ class Mediation(models.Model):
     rules_chosen = models.CharField(_("rules"), max_length=20, choices=Rules.choices)
     track = models.CharField(_("stage of the dispute"), max_length=12, choices=Track.choices)
     case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="mediations", verbose_name=_("case")
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mediations",
+        verbose_name=_("case"),
     )
     court = models.ForeignKey(
         Court, on_delete=models.PROTECT, null=True, blank=True, related_name="mediations",
         verbose_name=_("court that refers"),
     )  # fmt: skip
-    language = models.CharField(_("language of the mediation"), max_length=8)
+    language = models.CharField(_("language of the mediation"), max_length=8, choices=Language.choices)
     matter = models.CharField(_("the dispute in one line"), max_length=300)
     dispute_type = models.CharField(_("kind of dispute"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.CONSENT)
     state_since_at = models.DateTimeField(_("in this state since"))
     opened_at = models.DateTimeField(_("opened at"))
     opened_by = models.CharField(_("opened by"), max_length=100)
-    applied_online_date = models.DateField(_("application for online mediation received on"), null=True, blank=True)
+    applied_online_date = models.DateField(
+        _("application for online mediation received on"), null=True, blank=True
+    )
     choice_notice_date = models.DateField(_("court's notice to choose given on"), null=True, blank=True)
     accepted_date = models.DateField(_("mediator accepted on (start of the period)"), null=True, blank=True)
     extended_to = models.DateField(_("extended to, by agreement of all parties"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped, sham mediation being suspected, at"), null=True, blank=True)
+    is_one_sided = models.BooleanField(
+        _("one party applied; the other is asked by the mediator"), default=False
+    )
     end_ground = models.CharField(_("ground of the end"), max_length=32, blank=True)
     end_reason = models.TextField(_("reason of the end"), blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
@@ -92,6 +124,11 @@ class Mediation(models.Model):
         """The chain of the log that holds this mediation's events."""
         return f"mediation:{self.pk}"
 
+    @property
+    def end_ground_in_words(self) -> str:
+        """The ground of the end in the active language; empty while the mediation is open."""
+        return str(dict(GROUNDS).get(self.end_ground, ""))
+
 
 class MediationParty(models.Model):
     """One party of a mediation; in a referred one it is a party of the case."""
@@ -115,7 +152,12 @@ class MediationParty(models.Model):
     )
     side = models.CharField(_("side"), max_length=8, choices=Side.choices)
     case_party = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("party of the case")
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("party of the case"),
     )
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mediation_parties",
@@ -127,6 +169,8 @@ class MediationParty(models.Model):
     consent_answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     identity_checked_at = models.DateTimeField(_("identity checked at"), null=True, blank=True)
     identity_checked_by = models.CharField(_("identity checked by"), max_length=100, blank=True)
+    identity_basis = models.CharField(_("how the identity was checked"), max_length=200, blank=True)
+    consent_recorded_by = models.CharField(_("answer recorded by"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("party of a mediation")
@@ -151,14 +195,16 @@ class Appointment(models.Model):
         DECLINED = "declined", _("Declined")
         LAPSED = "lapsed", _("No answer in time")
         REPLACED = "replaced", _("Replaced")
+        CLOSED = "closed", _("Closed with the mediation")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     mediation = models.ForeignKey(
         Mediation, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("mediation")
     )
     mediator = models.ForeignKey(
-        Registrant, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("mediator")
-    )
+        Registrant, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments",
+        verbose_name=_("mediator"), help_text=_("Empty until the organisation has named one of its mediators."),
+    )  # fmt: skip
     organisation = models.ForeignKey(
         Registrant, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("under the organisation"),
@@ -171,6 +217,8 @@ class Appointment(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     made_by = models.CharField(_("made by"), max_length=100)
     code_version = models.CharField(_("code of conduct in force"), max_length=200, blank=True)
+    round_number = models.PositiveSmallIntegerField(_("number of the choice"), default=1)
+    declares_free = models.BooleanField(_("declares that nothing has to be disclosed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("appointment")
@@ -184,7 +232,23 @@ class Appointment(models.Model):
                 fields=["mediation", "mediator"], condition=Q(state__in=["told", "accepted"]),
                 name="appointed_once_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["mediation"], condition=Q(state__in=["told", "accepted"], presides=True),
+                name="one_mediator_presides",
+            ),
+            models.CheckConstraint(
+                condition=Q(mediator__isnull=False) | Q(organisation__isnull=False),
+                name="appointment_names_mediator_or_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(mediator__isnull=False), name="accepting_mediator_is_named"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_live(self) -> bool:
+        """Told or accepted: this appointment stands."""
+        return self.state in (self.State.TOLD, self.State.ACCEPTED)

@@ -23,7 +23,11 @@ class Profile(models.Model):
         OTHER = "other", _("Another place")
 
     registrant = models.OneToOneField(
-        Registrant, on_delete=models.PROTECT, related_name="profile", primary_key=True, verbose_name=_("registrant")
+        Registrant,
+        on_delete=models.PROTECT,
+        related_name="profile",
+        primary_key=True,
+        verbose_name=_("registrant"),
     )
     residence = models.CharField(_("resident of"), max_length=5, choices=Residence.choices, blank=True)
     profession = models.CharField(_("profession"), max_length=200, blank=True)
@@ -37,7 +41,12 @@ class Profile(models.Model):
     places = models.CharField(_("places on site"), max_length=500, blank=True)
     accepts_appointments = models.BooleanField(_("accepts new appointments"), default=True)
     takes_messages = models.BooleanField(_("can be written to through the portal"), default=True)
-    calendar_token = models.CharField(max_length=64, blank=True, editable=False)
+    calendar_digest = models.CharField(
+        _("SHA-256 of the calendar's secret"), max_length=64, blank=True, editable=False, db_index=True
+    )
+    calendar_renewed_at = models.DateTimeField(
+        _("calendar address made"), null=True, blank=True, editable=False
+    )
     edited_at = models.DateTimeField(_("last edited"), null=True, blank=True)
 
     class Meta:
@@ -69,14 +78,16 @@ class ProfileLanguage(models.Model):
     )
     language = models.CharField(_("language"), max_length=8, choices=Language.choices)
     other_name = models.CharField(_("name of the other language"), max_length=60, blank=True)
-    level = models.CharField(_("level"), max_length=16, choices=Level.choices)
+    level = models.CharField(_("level in the language"), max_length=16, choices=Level.choices)
 
     class Meta:
         verbose_name = _("working language")
         verbose_name_plural = _("working languages")
         ordering = ["language", "other_name"]
         constraints = [
-            models.UniqueConstraint(fields=["profile", "language", "other_name"], name="language_once_in_a_profile")
+            models.UniqueConstraint(
+                fields=["profile", "language", "other_name"], name="language_once_in_a_profile"
+            )
         ]
 
     def __str__(self) -> str:
@@ -104,10 +115,18 @@ class Claim(models.Model):
     code = models.CharField(_("code"), max_length=40, blank=True)
     text = models.CharField(_("in own words"), max_length=200, blank=True)
     standing = models.CharField(
-        _("standing"), max_length=16, choices=Standing.choices, default=Standing.SELF_DECLARED
+        _("verified or self-declared"),
+        max_length=16,
+        choices=Standing.choices,
+        default=Standing.SELF_DECLARED,
     )
     verified_by = models.ForeignKey(
-        Authority, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+        Authority,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
     )
     declared_date = models.DateField(_("declared on"))
     verified_date = models.DateField(_("verified on"), null=True, blank=True)
@@ -121,14 +140,25 @@ class Claim(models.Model):
         verbose_name_plural = _("claims")
         ordering = ["kind", "code", "declared_date"]
         constraints = [
+            models.CheckConstraint(condition=~Q(code="") | ~Q(text=""), name="claim_says_something"),
+            models.UniqueConstraint(
+                fields=["profile", "kind", "code", "text"],
+                condition=Q(withdrawn_at=None),
+                name="claim_made_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(standing="verified") | Q(verified_by__isnull=False, verified_date__isnull=False),
                 name="verified_claim_names_who_and_when",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text or self.code
+
+    @property
+    def registrant(self) -> Registrant:
+        """Who declared it."""
+        return self.profile.registrant
 
 
 class PublicationConsent(models.Model):
@@ -149,7 +179,9 @@ class PublicationConsent(models.Model):
         ordering = ["given_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["registrant", "field"], condition=Q(withdrawn_at=None), name="one_consent_in_force_for_a_field"
+                fields=["registrant", "field"],
+                condition=Q(withdrawn_at=None),
+                name="one_consent_in_force_for_a_field",
             )
         ]
 
@@ -173,7 +205,9 @@ class UnavailablePeriod(models.Model):
         verbose_name_plural = _("unavailable periods")
         ordering = ["starts_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="unavailable_ends_after_start")
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="unavailable_ends_after_start"
+            )
         ]
 
     def __str__(self) -> str:

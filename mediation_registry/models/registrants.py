@@ -28,7 +28,10 @@ class Registrant(models.Model):
         Person, on_delete=models.PROTECT, related_name="registrant", verbose_name=_("person")
     )
     home_jurisdiction = models.ForeignKey(
-        Jurisdiction, on_delete=models.PROTECT, related_name="registrants", verbose_name=_("home jurisdiction")
+        Jurisdiction,
+        on_delete=models.PROTECT,
+        related_name="registrants",
+        verbose_name=_("home jurisdiction"),
     )
     registered_at = models.DateTimeField(_("entered in the register"))
     is_fictitious = models.BooleanField(_("fictitious, for demonstration"), default=False)
@@ -97,12 +100,23 @@ class OrganisationMembership(Period):
     mediator = models.ForeignKey(
         Registrant, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("mediator")
     )
+    asked_at = models.DateTimeField(_("asked for by the mediator at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed by the organisation at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended or declined at"), null=True, blank=True)
+    ended_by = models.CharField(_("ended by"), max_length=12, choices=Registrant.Kind.choices, blank=True)
 
     class Meta(Period.Meta):
         verbose_name = _("membership in an organisation")
         verbose_name_plural = _("memberships in organisations")
         ordering = ["valid_from"]
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "mediator"],
+                condition=models.Q(valid_to=None),
+                name="one_membership_at_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -12,6 +12,9 @@ from mediation_registry.models.registrants import Registrant
 from portal.cases.models.periods import Period
 from portal.identity.models import Authority, Jurisdiction
 
+#: The three places by the code of their jurisdiction, as this regime names them: Guangdong stands for the Mainland.
+PLACE_NAMES = {"CN": _("Guangdong"), "CN-HK": _("Hong Kong"), "CN-MO": _("Macao")}
+
 
 class Cited(models.Model):
     """A record that stands on an instrument: its name, number, date and where it was read."""
@@ -103,9 +106,12 @@ class RuleVersion(Cited, Period):
         ordering = ["scheme", "jurisdiction", "valid_from"]
         constraints = [
             *Period.Meta.constraints,
-            models.UniqueConstraint(fields=["scheme", "jurisdiction", "label"], name="one_label_for_a_rule_version"),
+            models.UniqueConstraint(
+                fields=["scheme", "jurisdiction", "label"], name="one_label_for_a_rule_version"
+            ),
             models.CheckConstraint(
-                condition=Q(confirmed_by="") | ~Q(confirmed_by=F("entered_by")), name="rule_version_has_two_people"
+                condition=Q(confirmed_by="") | ~Q(confirmed_by=F("entered_by")),
+                name="rule_version_has_two_people",
             ),
         ]
 
@@ -145,7 +151,9 @@ class Criterion(models.Model):
         ordering = ["rule_version", "position"]
         constraints = [
             models.UniqueConstraint(fields=["rule_version", "code"], name="criterion_once_in_a_rule_version"),
-            models.UniqueConstraint(fields=["rule_version", "position"], name="criterion_has_its_own_position"),
+            models.UniqueConstraint(
+                fields=["rule_version", "position"], name="criterion_has_its_own_position"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,7 +169,9 @@ class IntakeWindow(models.Model):
     )
     intake_year = models.PositiveSmallIntegerField(_("intake for the edition of"))
     opens_at = models.DateTimeField(_("opens at"), help_text=_("Clock of Asia/Shanghai"))
-    closes_at = models.DateTimeField(_("closes at"), help_text=_("Clock of Asia/Shanghai; this moment is outside"))
+    closes_at = models.DateTimeField(
+        _("closes at"), help_text=_("Clock of Asia/Shanghai; this moment is outside")
+    )
     announced_in = models.URLField(_("announcement"), max_length=500, blank=True)
     opened_by = models.CharField(_("entered by"), max_length=100)
 
@@ -170,7 +180,9 @@ class IntakeWindow(models.Model):
         verbose_name_plural = _("intake windows")
         ordering = ["-opens_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="window_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="window_closes_after_it_opens"
+            ),
             models.UniqueConstraint(fields=["rule_version", "intake_year"], name="one_window_for_an_intake"),
         ]
 
@@ -213,7 +225,8 @@ class EnablingRule(Cited, Period):
         constraints = [
             *Period.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(confirmed_by="") | ~Q(confirmed_by=F("entered_by")), name="enabling_rule_has_two_people"
+                condition=Q(confirmed_by="") | ~Q(confirmed_by=F("entered_by")),
+                name="enabling_rule_has_two_people",
             ),
             models.CheckConstraint(
                 condition=~Q(instrument="") & ~Q(provision=""), name="enabling_rule_cites_its_article"

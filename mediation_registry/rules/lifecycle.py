@@ -55,11 +55,73 @@ APPLICATION_TRANSITIONS: dict[tuple[str | None, str], str] = {
     (COMMITTEE_REVIEW, "mediation_registry.referred_back"): REFERRED_BACK,
     (REFERRED_BACK, "mediation_registry.assessment_reopened"): LOCAL_ASSESSMENT,
     (AGREED, "mediation_registry.put_to_conference"): JOINT_CONFERENCE,
+    (JOINT_CONFERENCE, "mediation_registry.conflict_declared"): JOINT_CONFERENCE,
     (JOINT_CONFERENCE, "mediation_registry.determined"): DETERMINED,
     (JOINT_CONFERENCE, "mediation_registry.not_determined"): NOT_DETERMINED,
     (DETERMINED, "mediation_registry.edition_published"): PUBLISHED,
     **{(state, "mediation_registry.application_withdrawn"): WITHDRAWN for state in OPEN},
 }
+
+# -- who acts on an application, and from which seat of the door of its place
+APPLICANT = "applicant"
+INTAKE = "intake"
+ASSESSMENT = "assessment"
+RECOGNITION = "recognition"
+COMMITTEE = "committee"
+#: The role that an officer holds at the authority of a seat.
+ROLE_AT: dict[str, str] = {
+    APPLICANT: "party",
+    INTAKE: "authority_intake",
+    ASSESSMENT: "authority_assessor",
+    RECOGNITION: "authority_decider",
+    COMMITTEE: "authority_decider",
+}
+#: From which seats an act is done. The committee's seats of all three places may bring a file before the conference.
+SEATS_OF: dict[str, tuple[str, ...]] = {
+    "mediation_registry.application_drafted": (APPLICANT,),
+    "mediation_registry.application_edited": (APPLICANT,),
+    "mediation_registry.application_submitted": (APPLICANT,),
+    "mediation_registry.application_resubmitted": (APPLICANT,),
+    "mediation_registry.application_withdrawn": (APPLICANT,),
+    "mediation_registry.completeness_check_opened": (INTAKE,),
+    "mediation_registry.application_returned": (INTAKE,),
+    "mediation_registry.application_complete": (INTAKE,),
+    "mediation_registry.conflict_declared": (ASSESSMENT, RECOGNITION, COMMITTEE),
+    "mediation_registry.criterion_assessed": (ASSESSMENT,),
+    "mediation_registry.recognised_locally": (RECOGNITION,),
+    "mediation_registry.refused_locally": (RECOGNITION,),
+    "mediation_registry.put_to_committee": (RECOGNITION,),
+    "mediation_registry.committee_position_recorded": (COMMITTEE,),
+    "mediation_registry.agreed": (COMMITTEE,),
+    "mediation_registry.referred_back": (COMMITTEE,),
+    "mediation_registry.assessment_reopened": (RECOGNITION,),
+    "mediation_registry.put_to_conference": (COMMITTEE,),
+    "mediation_registry.determined": (COMMITTEE,),
+    "mediation_registry.not_determined": (COMMITTEE,),
+}
+#: Which states of applications each seat sees, besides the applicant, who sees the own ones in every state.
+_FROM_ASSESSMENT = (LOCAL_ASSESSMENT, LOCALLY_RECOGNISED, LOCALLY_REFUSED)
+_FROM_COMMITTEE = (
+    COMMITTEE_REVIEW,
+    AGREED,
+    REFERRED_BACK,
+    JOINT_CONFERENCE,
+    DETERMINED,
+    NOT_DETERMINED,
+    PUBLISHED,
+)
+SEEN_FROM: dict[str, tuple[str, ...]] = {
+    INTAKE: (SUBMITTED, COMPLETENESS_CHECK, RETURNED, *_FROM_ASSESSMENT, *_FROM_COMMITTEE, WITHDRAWN),
+    ASSESSMENT: (*_FROM_ASSESSMENT, *_FROM_COMMITTEE),
+    RECOGNITION: (*_FROM_ASSESSMENT, *_FROM_COMMITTEE),
+    COMMITTEE: _FROM_COMMITTEE,
+}
+#: The seat that holds an application in a state: who is to do the next step. Ended states are held by nobody.
+HELD_BY: dict[str, str] = {
+    DRAFT: APPLICANT, RETURNED: APPLICANT, SUBMITTED: INTAKE, COMPLETENESS_CHECK: INTAKE,
+    LOCAL_ASSESSMENT: ASSESSMENT, LOCALLY_RECOGNISED: RECOGNITION, REFERRED_BACK: RECOGNITION,
+    COMMITTEE_REVIEW: COMMITTEE, AGREED: COMMITTEE, JOINT_CONFERENCE: COMMITTEE,
+}  # fmt: skip
 
 # -- listings
 ACTIVE = "active"
@@ -85,7 +147,12 @@ LISTING_TRANSITIONS: dict[tuple[str | None, str], str] = {
     (SUSPENDED, "mediation_registry.expired"): EXPIRED,
     (ACTIVE, "mediation_registry.death_recorded"): DECEASED,
     (SUSPENDED, "mediation_registry.death_recorded"): DECEASED,
-}
+    # A decision on review sets the last entry aside; the entry stays legible, the listing stands again.
+    **{
+        (state, "mediation_registry.entry_set_aside"): ACTIVE
+        for state in LISTING_STATES if state != ACTIVE
+    },
+}  # fmt: skip
 
 #: Powers that no published instrument of the mediators' regime gives: off until an authority's rule is cited.
 ENABLED_BY_RULE: dict[str, str] = {

@@ -30,32 +30,130 @@ ENDED = "ended"  # ended without settlement, with its ground (Online art. 25)
 STATES = (CONSENT, CHOICE, ACCEPTANCE, PREPARATION, SESSIONS, SETTLED, CONCLUDED, ENDED)
 OPEN = (CONSENT, CHOICE, ACCEPTANCE, PREPARATION, SESSIONS, SETTLED)
 
+_M = "mediation_registry."
+BEFORE_PERIOD = (CONSENT, CHOICE)
+WITH_MEDIATOR = (ACCEPTANCE, PREPARATION, SESSIONS)
+UNDER_WAY = (PREPARATION, SESSIONS)
+
+#: Acts that leave the state as it is, with the states in which they may happen.
+STAYING: dict[str, tuple[str, ...]] = {
+    f"{_M}side_invited": (CONSENT,),
+    f"{_M}invitation_taken": (CONSENT,),
+    f"{_M}mediation_consented": (CONSENT, CHOICE, ACCEPTANCE, PREPARATION),
+    f"{_M}contact_attempted": (CONSENT, CHOICE, ACCEPTANCE, PREPARATION),
+    f"{_M}shortlist_given": (CHOICE,),
+    f"{_M}names_merged": (CHOICE,),
+    f"{_M}names_answered": (CHOICE,),
+    f"{_M}choice_failed": (CHOICE,),
+    f"{_M}co_mediator_added": WITH_MEDIATOR,
+    f"{_M}co_mediator_left": WITH_MEDIATOR,
+    f"{_M}presiding_named": WITH_MEDIATOR,
+    f"{_M}member_named": WITH_MEDIATOR,
+    f"{_M}disclosure_made": (*WITH_MEDIATOR, SETTLED),
+    f"{_M}disclosure_answered": (*WITH_MEDIATOR, SETTLED),
+    f"{_M}recusal_requested": (*WITH_MEDIATOR, SETTLED),
+    f"{_M}recusal_decided": (*WITH_MEDIATOR, SETTLED),
+    f"{_M}notice_acknowledged": UNDER_WAY,
+    f"{_M}participant_entered": UNDER_WAY,
+    f"{_M}participant_left": UNDER_WAY,
+    f"{_M}identity_checked": UNDER_WAY,
+    f"{_M}terms_drawn_up": UNDER_WAY,
+    f"{_M}terms_answered": UNDER_WAY,
+    f"{_M}session_planned": UNDER_WAY,
+    f"{_M}session_cancelled": (*UNDER_WAY, SETTLED),
+    f"{_M}minutes_filed": (SESSIONS, SETTLED),
+    f"{_M}extension_proposed": (*UNDER_WAY, SETTLED),
+    f"{_M}extension_answered": (*UNDER_WAY, SETTLED),
+    f"{_M}period_extended": (*UNDER_WAY, SETTLED),
+    f"{_M}appraisal_entered": UNDER_WAY,
+    f"{_M}appraisal_ended": UNDER_WAY,
+    f"{_M}sham_suspected": (*UNDER_WAY, SETTLED),
+    f"{_M}sham_decided": (*UNDER_WAY, SETTLED, ENDED),
+    f"{_M}end_reported": (ENDED,),
+    f"{_M}court_followed_up": (ENDED,),
+}
+
 #: (state, act) → state afterwards. What is not here may not happen. ``None`` is before the first act.
 TRANSITIONS: dict[tuple[str | None, str], str] = {
-    (None, "mediation_registry.mediation_opened"): CONSENT,
-    (CONSENT, "mediation_registry.mediation_consented"): CONSENT,
-    (CONSENT, "mediation_registry.choice_opened"): CHOICE,
-    (CHOICE, "mediation_registry.mediator_chosen"): ACCEPTANCE,
-    (CHOICE, "mediation_registry.mediator_designated"): ACCEPTANCE,
-    (ACCEPTANCE, "mediation_registry.appointment_declined"): CHOICE,
-    (ACCEPTANCE, "mediation_registry.appointment_lapsed"): CHOICE,
-    (ACCEPTANCE, "mediation_registry.appointment_accepted"): PREPARATION,
-    (PREPARATION, "mediation_registry.mediator_replaced"): CHOICE,
-    (SESSIONS, "mediation_registry.mediator_replaced"): CHOICE,
-    (PREPARATION, "mediation_registry.mediation_begun"): SESSIONS,
-    (SESSIONS, "mediation_registry.settlement_drawn_up"): SETTLED,
-    (SETTLED, "mediation_registry.settlement_withdrawn"): SESSIONS,
-    (SETTLED, "mediation_registry.settlement_in_force"): CONCLUDED,
-    **{(state, "mediation_registry.mediation_ended"): ENDED for state in OPEN},
+    (None, f"{_M}mediation_opened"): CONSENT,
+    (CONSENT, f"{_M}choice_opened"): CHOICE,
+    (CHOICE, f"{_M}mediator_chosen"): ACCEPTANCE,
+    (CHOICE, f"{_M}mediator_designated"): ACCEPTANCE,
+    (ACCEPTANCE, f"{_M}appointment_declined"): CHOICE,
+    (ACCEPTANCE, f"{_M}appointment_lapsed"): CHOICE,
+    (ACCEPTANCE, f"{_M}appointment_accepted"): PREPARATION,
+    (PREPARATION, f"{_M}appointment_accepted"): PREPARATION,
+    (SESSIONS, f"{_M}appointment_accepted"): SESSIONS,
+    (ACCEPTANCE, f"{_M}mediator_replaced"): CHOICE,
+    (PREPARATION, f"{_M}mediator_replaced"): CHOICE,
+    (SESSIONS, f"{_M}mediator_replaced"): CHOICE,
+    (PREPARATION, f"{_M}mediation_begun"): SESSIONS,
+    (SESSIONS, f"{_M}settlement_drawn_up"): SETTLED,
+    (SETTLED, f"{_M}settlement_withdrawn"): SESSIONS,
+    (SETTLED, f"{_M}settlement_in_force"): CONCLUDED,
+    **{(state, f"{_M}consent_refused"): ENDED for state in (CONSENT, CHOICE, ACCEPTANCE, PREPARATION)},
+    **{(state, f"{_M}designation_refused"): ENDED for state in (ACCEPTANCE, PREPARATION)},
+    **{(state, f"{_M}mediation_ended"): ENDED for state in OPEN},
+    **{(state, act): state for act, states in STAYING.items() for state in states},
 }
+
+#: While a suspicion of sham mediation is examined (2016 art. 18) nothing else goes on.
+WHILE_STOPPED = frozenset({f"{_M}sham_decided", f"{_M}mediation_ended"})
 
 #: The eight grounds on which online mediation ends (Online art. 25); the first is met by the settlement itself.
 END_GROUNDS = (
     "settled", "reconciled_and_withdrawn", "unreachable", "refused_to_continue", "far_apart", "period_ended",
     "refused_to_sign", "other",
 )  # fmt: skip
+SETTLED_GROUND = "settled"
+REFUSED_GROUND = "refused_to_continue"
+PERIOD_ENDED_GROUND = "period_ended"
+
+#: Who may end on which ground: the settlement ends by itself; what the mediator judges, a party does not.
+GROUNDS_OF: dict[str, frozenset[str]] = {
+    "party": frozenset({"reconciled_and_withdrawn", "refused_to_continue"}),
+    "mediator": frozenset(END_GROUNDS) - {SETTLED_GROUND},
+    "court": frozenset(
+        {"reconciled_and_withdrawn", "unreachable", "refused_to_continue", "period_ended", "other"}
+    ),
+}
+
+#: Grounds that exist only in some states (Online art. 25 (7): refusing to sign needs a settlement drawn up).
+GROUND_STATES: dict[str, frozenset[str]] = {
+    "refused_to_sign": frozenset({SETTLED}),
+    "far_apart": frozenset({SESSIONS, SETTLED}),
+    "period_ended": frozenset({CHOICE, PREPARATION, SESSIONS, SETTLED}),
+}
+
+NO_SUCH_GROUND, NOT_YOURS, NOT_IN_STATE, PERIOD_RUNS = (
+    "no_such_ground",
+    "not_yours",
+    "not_in_state",
+    "period_runs",
+)
+
+
+def ground_problem(ground: str, *, standing: str, state: str, is_period_over: bool) -> str | None:
+    """Why this ground cannot end the mediation, or None (Online art. 25).
+
+    ``standing`` is party, mediator or court.
+    """
+    if ground not in END_GROUNDS or ground == SETTLED_GROUND:
+        return NO_SUCH_GROUND
+    if ground not in GROUNDS_OF[standing]:
+        return NOT_YOURS
+    if state not in GROUND_STATES.get(ground, frozenset(OPEN)):
+        return NOT_IN_STATE
+    if ground == PERIOD_ENDED_GROUND and not is_period_over:
+        return PERIOD_RUNS
+    return None
 
 
 def after(state: str | None, act: str) -> str | None:
     """The state after the act, or None where the act may not happen in this state."""
     return TRANSITIONS.get((state, act))
+
+
+def allows_while_stopped(act: str) -> bool:
+    """True for the acts that go on while a suspicion of sham mediation is examined (2016 art. 18)."""
+    return act in WHILE_STOPPED

@@ -1,0 +1,1 @@
+"""What the register puts into its search index, and the outbox towards it."""
