@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("portal.web.urls")),
     path("", include("portal.operations.urls")),
     path("api/", include("portal.api.urls")),
+    path(".well-known/", include("portal.api.key_urls")),
     path("staff/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("staff/logout/", RedirectView.as_view(pattern_name="account_logout", query_string=True)),
     path("staff/", include(wagtailadmin_urls)),

@@ -5,3 +5,5 @@ from __future__ import annotations
 from ninja import Router
 
 router = Router(tags=["mediators"])
+
+from mediation_registry.api import credential, register  # noqa: E402, F401 - their doors join the router

@@ -2,6 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
+from portal.audit.actors import Actor
+
 
 def open_doors() -> None:
     """Acts, notices, queues, scopes and doors of this area."""
+    from mediation_registry.apps.application_words import ACT_WORDS, NOTICE_WORDS, prepare
+    from mediation_registry.models import Application
+    from mediation_registry.queries.applications import on_the_desk
+    from portal.audit.labels import register_act
+    from portal.exhibits.scopes import register_scope as register_exhibit_scope
+    from portal.identity.permissions import register_scope
+    from portal.notices.kinds import register_kind
+    from portal.web.setup import register_step
+
+    for act, (label, sentence, words) in ACT_WORDS.items():
+        register_act(f"mediation_registry.{act}", label, sentence, words=words)
+    for kind, (label, subject, body) in NOTICE_WORDS.items():
+        register_kind(
+            f"mediation_registry.{kind}",
+            label=label,
+            subject_template=subject,
+            body_template=body,
+            prepare=prepare,
+        )
+    register_scope(Application, on_the_desk)
+    register_exhibit_scope("application", may_reach_application)
+    register_step("mediator scheme", load_scheme)
+
+
+def may_reach_application(actor: Actor, key: str, at: datetime) -> bool:
+    """Whether this actor may deposit or open files of this application."""
+    from mediation_registry.queries.applications import may_reach_files
+
+    try:
+        return may_reach_files(actor, UUID(key))
+    except ValueError:
+        return False
+
+
+def load_scheme() -> str:
+    """Bootstrap step: the mediators' scheme from published sources."""
+    from mediation_registry.management.commands.seed_mediator_scheme import load
+
+    return load()

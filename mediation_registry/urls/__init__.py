@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation_registry.urls import applying, certificates, complaints, own, register
+from mediation_registry.urls import applying, certificates, complaints, own, register, rosters
 
 app_name = "mediators"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     *applying.urlpatterns,
     *own.urlpatterns,
     *complaints.urlpatterns,
+    *rosters.urlpatterns,
     *certificates.urlpatterns,
     *register.urlpatterns,
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from mediation_registry.views import certificates as views
+
+urlpatterns: list[URLPattern] = [
+    path("<str:register_no>/certificate/", views.certificate, name="certificate"),
+    path("<str:register_no>/certificate/file/", views.certificate_file, name="certificate_file"),
+]

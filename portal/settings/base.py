@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from i18n import languages
 from portal.settings import databases
-from portal.settings.environment import DEMONSTRATION_KEY, ROOT, flag, names, number, read, var_folder
+from portal.settings.environment import DEMONSTRATION_KEY, ROOT, flag, names, number, read, seal, var_folder
 
 BASE_DIR = ROOT
 PORTAL_VAR = var_folder()
@@ -19,6 +19,8 @@ PORTAL_IDLE_MINUTES = int(read("PORTAL_IDLE_MINUTES"))
 PORTAL_KEYRING = read("PORTAL_KEYRING")
 PORTAL_INDEX_KEY = read("PORTAL_INDEX_KEY")
 PORTAL_LOG_KEY = read("PORTAL_LOG_KEY")
+PORTAL_SEAL = seal()
+PORTAL_CREDENTIAL_KEYS = names("PORTAL_CREDENTIAL_KEYS")
 ELASTICSEARCH_URL = read("ELASTICSEARCH_URL")
 PORTAL_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = number("PORTAL_TRUSTED_PROXIES")
 
@@ -181,7 +183,20 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver notices": {"task": "portal.notices.tasks.deliver_waiting", "schedule": 20.0},
     "sign the head of the log": {"task": "portal.audit.tasks.sign_head", "schedule": 3600.0},
     "index what changed": {"task": "foreign_law.tasks.index_waiting", "schedule": 30.0},
+    "index the register": {"task": "mediation_registry.tasks.index_register", "schedule": 30.0},
+    "rebuild the register's index": {
+        "task": "mediation_registry.tasks.rebuild_register_index",
+        "schedule": 86400.0,
+    },
     "beat of the clock": {"task": "portal.operations.tasks.record_heartbeat", "schedule": 60.0},
+    "watch confirmations": {
+        "task": "mediation_registry.tasks.outcome.watch_confirmations",
+        "schedule": 3600.0,
+    },
+    "ask for feedback": {"task": "mediation_registry.tasks.outcome.ask_for_feedback", "schedule": 86400.0},
+    "alarms of mediations": {"task": "mediation_registry.tasks.mediation_alarms", "schedule": 3600.0},
+    "remind of terms": {"task": "mediation_registry.tasks.training.remind", "schedule": 86400.0},
+    "seal what waits": {"task": "mediation_registry.tasks.certificates.seal_waiting", "schedule": 60.0},
     "forget old drafts": {"task": "portal.drafts.tasks.forget_old", "schedule": 86400.0},
 }
 

@@ -1,0 +1,1 @@
+"""The outside world: a small protocol for each counterpart, and its adapters."""

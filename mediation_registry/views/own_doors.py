@@ -1,0 +1,56 @@
+"""What the doors of a mediator's own pages share: who acts and when, the own entry, an act that may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from mediation_registry.models import Registrant
+from mediation_registry.queries import own
+from portal.audit.actors import Actor
+from portal.identity.actors import actor_of
+
+
+def who(request: HttpRequest) -> tuple[Actor, datetime, date]:
+    """The acting person, the moment and its day, taken at the door."""
+    at = timezone.now()
+    return actor_of(request, at), at, timezone.localdate(at)
+
+
+def entry_of(actor: Actor) -> Registrant:
+    """The own entry in the register.
+
+    :raises Http404: the account has none.
+    """
+    registrant = own.own_entry(actor)
+    if registrant is None:
+        raise Http404
+    return registrant
+
+
+def attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Run an action; its refusals become errors of the form, so that nothing entered is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        refuse(form, error)
+        return False
+    return True
+
+
+def refuse(form: forms.Form, error: ValidationError) -> None:
+    """Put a refusal where its field is, or on top."""
+    named = getattr(error, "error_dict", None)
+    if named is None:
+        form.add_error(None, error)
+        return
+    for name, errors in named.items():
+        form.add_error(name if name in form.fields else None, errors)
