@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def compile_folder(folders: Iterable[Path]) -> int:
             target = source.with_suffix(".mo")
             if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
                 continue
-            polib.pofile(str(source)).save_as_mofile(str(target))
+            unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+            polib.pofile(str(source)).save_as_mofile(str(unfinished))
+            unfinished.replace(target)  # another process never reads half a catalogue
             written += 1
     return written

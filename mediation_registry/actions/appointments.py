@@ -167,7 +167,7 @@ def accept(
         text_version=texts.version_now("confidentiality"), language=actor.language, acknowledged_at=at,
         acknowledged_by=actor.key,
     )  # fmt: skip
-    clock = reply_clock(day_of(appointment.told_at))
+    clock = reply_clock(day_of(appointment.told_at), mediation.rules_chosen)
     is_late = clock is not None and day_of(at) > clock.due_date
     move(mediation, act, at, accepted_date=mediation.accepted_date or day_of(at))
     number = appointment.mediator.register_no if appointment.mediator else ""
@@ -253,13 +253,14 @@ def write_disclosure(
 
 
 def _tell_mediator(mediation: Mediation, appointment: Appointment, at: datetime) -> None:
-    clock = reply_clock(day_of(at))
+    clock = reply_clock(day_of(at), mediation.rules_chosen)
     context = {"due_date": clock.due_date.isoformat() if clock else ""}
     told = appointment.mediator or appointment.organisation
     user = user_of(told) if told is not None else None
     if user is not None:
         about = f"told|{appointment.pk.hex[:12]}|{told.pk.hex[:8] if told else ''}"
-        tell(f"{M}mediator_told", [user], mediation=mediation, at=at, about=about, context=context)
+        kind = f"{M}mediator_told" if clock else f"{M}mediator_told_no_day"
+        tell(kind, [user], mediation=mediation, at=at, about=about, context=context)
 
 
 def _told(standing: Standing, act: str) -> Appointment:

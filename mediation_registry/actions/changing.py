@@ -42,7 +42,8 @@ from portal.identity.permissions import PermissionRefused
 def record_lapse(*, actor: Actor, at: datetime, mediation_id: UUID, appointment_id: UUID) -> Mediation:
     """Three working days passed without an answer: the court, or people who arrange it themselves, choose anew.
 
-    The portal only proposes this (Online Rules art. 12 para. 2: they may); nobody's silence decides by itself.
+    The portal only proposes this (Online Rules art. 12 para. 2: they may); nobody's silence decides by itself. Under
+    other rules no number of days stands: whoever may choose anew judges when to.
 
     :raises ValidationError: the time still runs, or the mediator has answered.
     """
@@ -52,8 +53,9 @@ def record_lapse(*, actor: Actor, at: datetime, mediation_id: UUID, appointment_
     appointment = _live(mediation, appointment_id)
     if appointment.state != Appointment.State.TOLD:
         raise ValidationError(_("The mediator has answered."), code="answered")
-    clock = reply_clock(day_of(appointment.told_at))
-    if clock is None or day_of(at) <= clock.due_date:
+    clock = reply_clock(day_of(appointment.told_at), mediation.rules_chosen)
+    timed = conduct.keeps_online_clocks(mediation.rules_chosen)
+    if timed and (clock is None or day_of(at) <= clock.due_date):
         raise ValidationError(_("The time for the mediator's answer has not ended."), code="runs")
     leave(mediation, appointment, Appointment.State.LAPSED, actor, at, act=acts[0])
     return mediation
@@ -144,8 +146,8 @@ def decide_recusal(
     if made.decided_at is not None:
         raise ValidationError(_("The request has been decided."), code="decided")
     text = required_text(reason, "reason", _("Give the reason of the decision."))
-    code = mediation.court.code if mediation.court else ""
-    bound = made.ground != RecusalRequest.Ground.REPLACEMENT and conduct.must_step_aside(code)
+    courts = _courts_around(mediation, made.appointment)
+    bound = made.ground != RecusalRequest.Ground.REPLACEMENT and conduct.must_step_aside(courts)
     if bound and not grants:
         raise ValidationError(
             {
@@ -213,6 +215,13 @@ def leave(
         mediation.choice_notice_date = day_of(at)
         mediation.save(update_fields=["choice_notice_date"])
         new_round(mediation, at)
+
+
+def _courts_around(mediation: Mediation, appointment: Appointment) -> set[str]:
+    """Codes of the court of the mediation and of the organisation's seat, each with the court above it."""
+    facts = getattr(appointment.organisation, "organisation_facts", None)
+    courts = [court for court in (mediation.court, facts.seat_court if facts else None) if court is not None]
+    return {found.code for court in courts for found in (court, court.parent) if found is not None}
 
 
 def _grant_by_itself(mediation: Mediation, made: RecusalRequest, actor: Actor, at: datetime) -> None:

@@ -206,11 +206,8 @@ def treat_as_withdrawn(
     words = required_text(reason, "reason", _("Give the reason."))
     if document.supplement_by_date is None and document.called_at is None:
         raise ValidationError(_("Nothing was asked of the parties yet."), code="not_asked")
-    if (
-        document.supplement_by_date is not None
-        and document.supplement_by_date >= day_of(at)
-        and not document.called_at
-    ):
+    has_passed = document.supplement_by_date is not None and document.supplement_by_date < day_of(at)
+    if not has_passed and (document.called_at is None or document.called_at > at):
         raise ValidationError(_("The time given to the parties has not passed yet."), code="early")
     return take_step(
         C + "treated_as_withdrawn", actor=actor, at=at, document=document, private={"reason": words},

@@ -267,12 +267,21 @@ def _refuse_court(mediation: Mediation, court: Court, competence: str) -> None:
     """The court fits the reason (CPL art. 205): the inviting court is alone competent where there is one."""
     offered = proposals(mediation)
     fitting = [row for row in offered if row.competence == competence]
-    if not fitting or all(row.court is not None and row.court.pk != court.pk for row in fitting):
+    if not any(_fits(row.competence, row.court, court) for row in fitting):
         raise ValidationError(
             {"court": _("This court is not competent for this reason (Civil Procedure Law, art. 205).")}
         )
     if court.jurisdiction.code != "CN":
         raise ValidationError({"court": _("Only a people's court of the Mainland confirms a settlement.")})
+
+
+def _fits(competence: str, proposed: Court | None, court: Court) -> bool:
+    """No. 1: the inviting court itself. No. 2: a basic court, or the intermediate court where the dispute is its own."""
+    if competence == rules.INVITING:
+        return proposed is not None and proposed.pk == court.pk
+    if court.level not in (Court.Level.BASIC, Court.Level.INTERMEDIATE):
+        return False
+    return proposed is None or court.pk in (proposed.pk, proposed.parent_id)
 
 
 def _pack_facts(

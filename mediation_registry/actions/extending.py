@@ -37,6 +37,7 @@ from mediation_registry.queries.mediations import (
     users_of_court,
     users_of_mediators,
 )
+from mediation_registry.rules import conduct
 from portal.audit.actors import Actor
 
 
@@ -121,10 +122,11 @@ def enter_appraisal(
     act = f"{M}appraisal_entered"
     mediation, standing = entered(actor, at, act, mediation_id)
     require_standing(standing.is_mediator or standing.is_court, act)
-    if mediation.track != Mediation.Track.PREFILING:
+    if not conduct.leaves_out_appraisals(mediation.rules_chosen, mediation.track):
         raise ValidationError(
-            _("Only an appraisal before filing is left out of the period (art. 26)."), code="track"
-        )
+            _("Only under the Online Mediation Rules (art. 26) are the days of an appraisal before filing left out; "
+              "otherwise the parties may extend the period."), code="track",
+        )  # fmt: skip
     if mediation.accepted_date is None or first_date < mediation.accepted_date or first_date > day_of(at):
         raise ValidationError({"first_date": _("The first day lies before the acceptance or in the future.")})
     if last_date is not None and (last_date < first_date or last_date > day_of(at)):

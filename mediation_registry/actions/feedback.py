@@ -84,7 +84,7 @@ def give(*, actor: Actor, at: datetime, token: str, marks: Marks) -> FeedbackAns
     rows = FeedbackInvitation.objects.select_for_update().select_related("mediation")
     invitation = rows.filter(token_hash=hash_of(token), used_at=None, expires_at__gt=at).first()
     appointment = presiding(invitation.mediation) if invitation else None
-    if invitation is None or appointment is None:
+    if invitation is None or appointment is None or appointment.mediator is None:
         raise PermissionRefused(act)
     if any(
         not 1 <= mark <= 5 for mark in (marks.fairness, marks.clarity, marks.listening, marks.language_fit)

@@ -150,7 +150,7 @@ def approve_panel(*, actor: Actor, at: datetime, import_id: UUID) -> PanelImport
         scheme=held.scheme, year=held.year, session=held.session, instrument_no=held.instrument_no,
         determined_date=held.determined_date, valid_from=held.valid_from, source_url=held.source_url,
         source_file=held.exhibit, source_digest=held.digest, prepared_by=held.proposed_by,
-        prepared_at=held.proposed_at, is_fictitious=held.scheme.is_fictitious,
+        prepared_at=held.proposed_at or at, is_fictitious=held.scheme.is_fictitious,
     )  # fmt: skip
     _write_lines(held, edition, found, actor, at)
     editions.publish_edition(actor=actor, at=at, edition_id=edition.pk)

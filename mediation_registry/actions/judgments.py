@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps_mediation import (
     M,
+    court_roles_for,
     day_of,
     entered,
     record,
@@ -68,7 +69,7 @@ def ask_judgment(
 
 def _locked(actor: Actor, at: datetime, act: str, document: MediationJudgment) -> MediationJudgment:
     require(actor, act)
-    scope = judgments_of_court(actor, day_of(at)).values("pk")
+    scope = judgments_of_court(actor, day_of(at), *court_roles_for(act)).values("pk")
     rows = MediationJudgment.objects.select_related(
         "settlement__mediation__court", "settlement__mediation__case"
     )

@@ -220,19 +220,27 @@ def set_aside(
 ) -> ListingEntry:
     """Set the last entry aside, on review or because it was a mistake: it stays legible and counts no more.
 
-    The listing stands again from the day on which that entry had taken effect.
+    The listing stands again from the day on which that entry had taken effect; a suspension that ran when the entry
+    was made runs on, and is entered again.
 
     :raises PermissionRefused: the role may not, or the listing belongs to another place.
     :raises ValidationError: ground or body missing; there is nothing to set aside.
     """
     listing = _reached(actor, SET_ASIDE, listing_id)
     _needed(ground=ground, deciding_body=deciding_body)
-    last = listing.entries.order_by("-number").first()
+    last, before = [*listing.entries.order_by("-number")[:2], None, None][:2]
     since = last.effective_date if last is not None else listing.valid_from
-    return enter(
+    entry = enter(
         listing=listing, act=SET_ASIDE, state=lifecycle.ACTIVE, effective_date=since, actor=actor, at=at,
         ground=ground, deciding_body=deciding_body, instrument_no=instrument_no, exhibit=exhibit,
     )  # fmt: skip
+    if before is not None and before.state == lifecycle.SUSPENDED:
+        enter(
+            listing=listing, act=SUSPENDED, state=lifecycle.SUSPENDED, effective_date=before.effective_date,
+            actor=actor, at=at, ground=before.ground, deciding_body=before.deciding_body,
+            instrument_no=before.instrument_no, exhibit=before.exhibit,
+        )  # fmt: skip
+    return entry
 
 
 def _next_to(
@@ -268,8 +276,9 @@ def _reached(actor: Actor, act: str, listing_id: UUID, *, own_too: bool = False)
     listing = rows.filter(pk=listing_id, edition__state="published").first()
     if listing is None:
         raise PermissionRefused(act)
-    own = own_too and actor.key == f"user:{listing.registrant.person.user_id}"
-    if not own and not actor.is_system and not _is_home(actor, listing):
+    own = actor.key == f"user:{listing.registrant.person.user_id}"
+    reached = own_too if own else actor.is_system or _is_home(actor, listing)
+    if not reached:  # a decision maker who is listed herself takes no step on her own listing but to leave
         raise PermissionRefused(act)
     later = Listing.objects.filter(
         registrant=listing.registrant_id, edition__scheme=listing.edition.scheme_id, edition__state="published",

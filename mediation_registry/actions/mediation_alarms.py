@@ -79,7 +79,7 @@ def _reply(mediation: Mediation, at: datetime, calendar: Calendar | None) -> str
     """A mediator has not answered within three working days: whoever may choose anew is told."""
     told = ""
     for row in mediation.appointments.filter(state=Appointment.State.TOLD):
-        clock = reply_clock(day_of(row.told_at), calendar)
+        clock = reply_clock(day_of(row.told_at), mediation.rules_chosen, calendar)
         if clock is None or day_of(at) <= clock.due_date:
             continue
         told = "answer_overdue"

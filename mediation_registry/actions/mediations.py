@@ -243,7 +243,8 @@ def _connection(code: str, field: str) -> str:
 
 
 def _own_person(actor: Actor) -> Person:
-    person = Person.objects.filter(user_id=person_id_of(actor)).first()
+    account = person_id_of(actor)
+    person = Person.objects.filter(user_id=account).first() if account is not None else None
     if person is None:
         raise ValidationError(_("Enter your name under Account first."), code="person")
     return person
@@ -255,7 +256,8 @@ def _invite(mediation: Mediation, party: MediationParty, email: str, actor: Acto
         validate_email(address)
     except ValidationError as error:
         raise ValidationError({"email": error.messages}) from error
-    if User.objects.filter(pk=person_id_of(actor), email__iexact=address).exists():
+    account = person_id_of(actor)
+    if account is not None and User.objects.filter(pk=account, email__iexact=address).exists():
         raise ValidationError({"email": _("This is your own address.")})
     party.invitations.filter(taken_at=None, expires_at__gt=at).update(expires_at=at)
     code = "".join(secrets.choice(ALPHABET) for _place in range(12))

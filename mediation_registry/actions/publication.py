@@ -145,13 +145,12 @@ def _end_those_left(edition: PanelEdition, actor: Actor, at: datetime) -> int:
 
 def _publish_applications(edition: PanelEdition, made: list[Listing], actor: Actor, at: datetime) -> None:
     """The applications move by the one table, in the same transaction."""
-    applied = [listing for listing in made if listing.application is not None]
-    Application.objects.filter(pk__in=[listing.application_id for listing in applied]).update(
+    applied = [(listing, listing.application) for listing in made if listing.application is not None]
+    Application.objects.filter(pk__in=[application.pk for _listing, application in applied]).update(
         state=lifecycle.PUBLISHED, state_since_at=at
     )
-    for listing in applied:
-        application = listing.application
-        application.state = lifecycle.after(application.state, PUBLISHED)
+    for listing, application in applied:
+        application.state = lifecycle.PUBLISHED
         record(
             PUBLISHED, actor=actor, at=at, application=application, subject=listing,
             facts={"year": edition.year, "certificate_no": listing.certificate_no},

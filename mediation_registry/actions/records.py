@@ -36,6 +36,7 @@ from mediation_registry.models import (
 )
 from mediation_registry.queries.mediations import users_of_court, users_of_mediators
 from mediation_registry.queries.outcome import parties_of, people_of, record_of
+from mediation_registry.rules.mediation import CONCLUDED, SETTLED
 from portal.audit.actors import Actor
 from portal.cases.actions.addresses import Address, confirm_address
 from portal.cases.queries import address_in_force
@@ -72,6 +73,7 @@ def open_record(
     require_standing(standing.is_mediator, act)
     if record_of(mediation) is not None:
         raise ValidationError(_("There is a record already."), code="exists")
+    _refuse_after_settlement(mediation, basis)
     made = MediationRecord.objects.create(
         mediation=mediation, basis=basis, language=language, opened_at=at, opened_by=actor.key
     )
@@ -122,6 +124,7 @@ def put_record(*, actor: Actor, at: datetime, mediation_id: UUID) -> MediationRe
     mediation, standing = entered(actor, at, act, mediation_id)
     require_standing(standing.is_mediator, act)
     found = _record_in(mediation, State.OPEN)
+    _refuse_after_settlement(mediation, found.basis)
     items = [item for item in found.items.all() if item.struck_at is None]
     if not items and not found.addresses.exists():
         raise ValidationError(_("The record is empty: enter an undisputed fact or a point of procedure."))
@@ -199,6 +202,7 @@ def sign_record(
     found = _record_in(mediation, State.SIGNING)
     if found.signatures.filter(party=party, version=found.version).exists():
         raise ValidationError(_("This party has signed already."), code="signed")
+    _refuse_after_settlement(mediation, found.basis)
     capacity = require_capacity(party, actor, at)
     name = require_typed_name(actor, typed_name, party)
     _require_address(found, party, at)
@@ -219,6 +223,13 @@ def sign_record(
     _enter_address_in_case(found, party, actor, at)
     _complete(mediation, found, actor, at)
     return made
+
+
+def _refuse_after_settlement(mediation: Mediation, basis: str) -> None:
+    """Shenzhen art. 73 speaks only of a mediation without settlement."""
+    if basis == MediationRecord.Basis.NO_SETTLEMENT and mediation.state in (SETTLED, CONCLUDED):
+        sentence = _("This basis is for a mediation without a settlement (Shenzhen ordinance, art. 73).")
+        raise ValidationError({"basis": sentence}, code="settled")
 
 
 def _signed(

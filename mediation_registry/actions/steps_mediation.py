@@ -19,7 +19,8 @@ from mediation_registry.rules import mediation as rules
 from portal.audit import log as audit
 from portal.audit.actors import Actor
 from portal.identity.models import User
-from portal.identity.permissions import PermissionRefused, require
+from portal.identity.permissions import PermissionRefused, require, roles_for
+from portal.identity.roles import COURT_ROLES
 from portal.notices import outbox
 
 M = "mediation_registry."
@@ -40,13 +41,18 @@ def locked(actor: Actor, at: datetime, act: str, mediation_id: UUID) -> Mediatio
     :raises ValidationError: not in this state, or stopped while a suspicion is examined.
     """
     require(actor, act)
-    scope = mediations_for(actor, day_of(at)).values("pk")
+    scope = mediations_for(actor, day_of(at), *court_roles_for(act)).values("pk")
     rows = Mediation.objects.select_related("court", "case").select_for_update(of=("self",))
     mediation = rows.filter(pk=mediation_id, pk__in=scope).first()
     if mediation is None:
         raise PermissionRefused(act)
     require_state(mediation, act)
     return mediation
+
+
+def court_roles_for(act: str) -> tuple[str, ...]:
+    """The offices of a court that may take this step; they count only at the very court that has the matter."""
+    return tuple(sorted(role.value for role in COURT_ROLES if role.value in roles_for(act)))
 
 
 def require_state(mediation: Mediation, act: str) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from i18n import languages
-from mediation_registry.actions.steps_mediation import day_of
+from mediation_registry.actions.steps_mediation import court_roles_for, day_of
 from mediation_registry.models import ConfirmationApplication, MediationParty
 from mediation_registry.queries.mediations import recipient
 from mediation_registry.queries.outcome import capacity_for, confirmations_of_court
@@ -79,7 +79,7 @@ def locked_confirmation(
     :raises ValidationError: not in this state.
     """
     require(actor, act)
-    scope = confirmations_of_court(actor, day_of(at)).values("pk")
+    scope = confirmations_of_court(actor, day_of(at), *court_roles_for(act)).values("pk")
     rows = ConfirmationApplication.objects.select_related("settlement__mediation", "court")
     found = rows.select_for_update(of=("self",)).filter(pk=application_id, pk__in=scope).first()
     if found is None:

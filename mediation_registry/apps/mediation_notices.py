@@ -66,6 +66,11 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("You were chosen or designated in this matter: %(matter)s. Please accept, or decline with a reason, by "
           "%(due_date)s. Before accepting, disclose every tie to the parties, their agents or the dispute."),
     ),
+    "mediator_told_no_day": (
+        _("You are appointed as mediator: please answer"), _("Mediation %(reference)s: do you accept the appointment?"),
+        _("You were chosen or designated in this matter: %(matter)s. Please accept, or decline with a reason; the rules "
+          "chosen name no day. Before accepting, disclose every tie to the parties, their agents or the dispute."),
+    ),
     "appointment_accepted": (
         _("The mediator has accepted"), _("Mediation %(reference)s: the mediator has accepted"),
         _("The mediator has accepted the appointment. Where the rules set a period, it runs from today."),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,10 @@ def _register_acts() -> None:
     from mediation_registry.models.field_names import COLUMN_LABELS, LABELS
     from portal.audit.labels import register_act
 
-    words = {"fields": {**LABELS, **COLUMN_LABELS}, "kind": dict(Claim.Kind.choices)}
+    words: dict[str, Mapping[str, str | Promise]] = {
+        "fields": {**LABELS, **COLUMN_LABELS},
+        "kind": dict(Claim.Kind.choices),
+    }
     for act, (label, sentence) in {**_profile_words(), **_membership_words()}.items():
         register_act(MODULE + act, label, sentence, words=words)
 
@@ -121,14 +125,16 @@ def _register_drafts() -> None:
         MODULE + "begin", label=_("Entry in the register of mediators"),
         address=lambda suffix: reverse("mediators:begin", args=[suffix]),
     )  # fmt: skip
+
+    def alone(form: str) -> Callable[[str], str]:
+        return lambda _suffix: reverse(f"mediators:{form}")
+
     for form, label in (
         ("edit_profile", _("Profile of a mediator")),
         ("practice", _("Practice of a mediator")),
         ("establishment", _("Establishment of an organisation")),
     ):
-        register_form(
-            MODULE + form, label=label, address=lambda suffix, form=form: reverse(f"mediators:{form}")
-        )
+        register_form(MODULE + form, label=label, address=alone(form))
 
 
 def _register_scopes() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -70,11 +72,11 @@ def _open_queues() -> None:
         register_queue(code, Queue(label, empty, roles, rows))
 
 
-def assessed_places(queryset: object, actor: Actor) -> object:
+def assessed_places(queryset: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     """Training records of the places for which the actor assesses; nobody's own."""
     from mediation_registry.queries.training import records_for_assessor
 
-    return queryset.filter(pk__in=records_for_assessor(actor).values("pk"))  # type: ignore[attr-defined]
+    return queryset.filter(pk__in=records_for_assessor(actor).values("pk"))
 
 
 def reaches_roster(actor: Actor, key: str, at: datetime) -> bool:

@@ -24,6 +24,7 @@ from mediation_registry.rules import confirmation as rules
 from portal.audit.actors import Actor
 from portal.audit.labels import register_act
 from portal.desk.registry import Queue, QueueRow, register_queue
+from portal.drafts.registry import register_form
 from portal.exhibits.scopes import register_scope as register_exhibit_scope
 from portal.identity.permissions import register_scope
 from portal.notices.kinds import register_kind
@@ -77,6 +78,11 @@ def _reach(ask: object) -> object:
     return may_reach
 
 
+def _draft_address(suffix: str) -> str:
+    mediation_id, _dot, name = suffix.partition(".")
+    return reverse(f"mediations:{name}", args=[mediation_id])
+
+
 def open_doors() -> None:
     """Acts, notices, queues, scopes and doors of this area."""
     for act, (label, sentence, words) in outcome_words.ACTS.items():
@@ -87,6 +93,7 @@ def open_doors() -> None:
         )
     register_exhibit_scope("settlement", _reach(outcome.may_reach_settlement))  # type: ignore[arg-type]
     register_exhibit_scope("confirmation", _reach(outcome.may_reach_confirmation))  # type: ignore[arg-type]
+    register_form("mediation_registry.outcome", label=_("A paper of a mediation"), address=_draft_address)
     register_scope(ConfirmationApplication, outcome.confirmations_on_desk)
     register_scope(MediationJudgment, outcome.judgments_on_desk)
     register_scope(MediationRecord, outcome.records_on_desk)

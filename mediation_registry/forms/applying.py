@@ -52,7 +52,7 @@ class FourNamesForm(DraftMixin, forms.Form):
 class BeginForm(FourNamesForm):
     """Who applies: only what is not known yet is asked."""
 
-    home = forms.ModelChoiceField(
+    home: forms.ModelChoiceField[Jurisdiction] = forms.ModelChoiceField(
         label=_("Home place"), queryset=Jurisdiction.objects.none(), empty_label=None, widget=forms.RadioSelect,
         help_text=_("Where you chiefly live or work. It may be another place than that of the application."),
     )  # fmt: skip

@@ -31,7 +31,8 @@ class BatchForm(forms.Form):
         if "decided_date" in self.fields:
             self.fields["decided_date"].initial = today
         if "jurisdiction" in self.fields:
-            self.fields["jurisdiction"].choices = [(place.code, str(place.name)) for place in places]
+            place_field: Any = self.fields["jurisdiction"]
+            place_field.choices = [(place.code, str(place.name)) for place in places]
 
     @property
     def shared_fields(self) -> list[Any]:

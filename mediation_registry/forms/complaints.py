@@ -52,7 +52,7 @@ class ComplaintForm(DraftMixin, forms.Form):
         label=_("Mediation"), queryset=Mediation.objects.none(), required=False,
         empty_label=_("None of those in this portal"),
     )  # fmt: skip
-    court = forms.ModelChoiceField(
+    court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
         label=_("Court that referred the case"), queryset=Court.objects.none(), required=False,
         empty_label=_("No court, or I do not know"),
         help_text=_("A complaint about conduct in a case that a court referred goes to that court."),
@@ -147,10 +147,10 @@ class DismissForm(forms.Form):
 class TransferForm(forms.Form):
     """To which other body the complaint goes."""
 
-    court = forms.ModelChoiceField(
+    court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
         label=_("To a court"), queryset=Court.objects.all(), required=False, empty_label=_("No court")
     )
-    authority = forms.ModelChoiceField(
+    authority: forms.ModelChoiceField[Authority] = forms.ModelChoiceField(
         label=_("To an authority"),
         queryset=Authority.objects.all(),
         required=False,

@@ -147,7 +147,7 @@ class EndForm(ReasonForm):
     """A party ends: it does not wish to go on, or the matter was settled outside."""
 
     ground = forms.ChoiceField(label=_("Why does the mediation end?"), widget=forms.RadioSelect)
-    field_order = ("ground", "reason")
+    field_order: tuple[str, ...] = ("ground", "reason")
     standing_code = "party"
 
     def fill(self) -> None:

@@ -28,7 +28,9 @@ class PrepareForm(DraftMixin, forms.Form):
     """Name the court with its reason, and answer the questions on scope."""
 
     competence = forms.ChoiceField(label=_("Why this court"), widget=forms.RadioSelect)
-    court = forms.ModelChoiceField(label=_("Court"), queryset=Court.objects.none())
+    court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
+        label=_("Court"), queryset=Court.objects.none()
+    )
     personal_status = forms.BooleanField(
         label=_("It concerns marriage, parentage or adoption"), required=False
     )
@@ -106,6 +108,7 @@ class ObjectForm(DraftMixin, forms.Form):
         choice: Any = self.fields["party"]
         choice.queryset = parties
         choice.label_from_instance = lambda party: party.name
+        choice.widget.attrs["lang"] = "zh"
 
 
 class FeedbackForm(forms.Form):

@@ -180,7 +180,8 @@ class PositionForm(DecisionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jurisdiction"].choices = [(place.code, str(place.name)) for place in self.places]
+        place_field: Any = self.fields["jurisdiction"]
+        place_field.choices = [(place.code, str(place.name)) for place in self.places]
 
 
 class ConferenceForm(DecisionForm):

@@ -15,7 +15,9 @@ from mediation_registry.models import Scheme
 class EditionFacts(forms.Form):
     """What the Joint Conference decided, and when the panel takes effect."""
 
-    scheme = forms.ModelChoiceField(label=_("Scheme"), queryset=Scheme.objects.none())
+    scheme: forms.ModelChoiceField[Scheme] = forms.ModelChoiceField(
+        label=_("Scheme"), queryset=Scheme.objects.none()
+    )
     year = forms.IntegerField(label=_("Year of the edition"), min_value=2020, max_value=2200)
     session = forms.CharField(label=_("Session of the Joint Conference"), max_length=200)
     instrument_no = forms.CharField(label=_("Number of the instrument"), max_length=100, required=False)
@@ -27,9 +29,10 @@ class EditionFacts(forms.Form):
 
     def __init__(self, *args: Any, schemes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scheme"].queryset = schemes
+        scheme: Any = self.fields["scheme"]
+        scheme.queryset = schemes
         if len(schemes) == 1:
-            self.fields["scheme"].initial = schemes[0]
+            scheme.initial = schemes[0]
 
 
 class PrepareForm(EditionFacts):
@@ -59,8 +62,10 @@ class LinesForm(forms.Form):
 
     def __init__(self, *args: Any, applications: Any, listings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["applications"].choices = [(str(row.pk), row.reference) for row in applications]
-        self.fields["listings"].choices = [(str(row.pk), row.certificate_no) for row in listings]
+        determined: Any = self.fields["applications"]
+        determined.choices = [(str(row.pk), row.reference) for row in applications]
+        in_force: Any = self.fields["listings"]
+        in_force.choices = [(str(row.pk), row.certificate_no) for row in listings]
 
 
 class DiscardForm(forms.Form):

@@ -64,7 +64,7 @@ class MatchesForm(forms.Form):
     def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in lines:
-            choices = [("", _("choose"))]
+            choices: list[tuple[str, Any]] = [("", _("choose"))]
             choices += [
                 (
                     str(one.pk),

@@ -45,6 +45,7 @@ class ReferForm(forms.Form):
         choice: Any = self.fields["case"]
         choice.queryset = cases
         choice.label_from_instance = lambda case: f"{case.reference} · {case.court_number}"
+        choice.widget.attrs["lang"] = "zh"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -7,11 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
 from mediation_registry.actions.records import GivenAddress
 from mediation_registry.actions.settlements import Draft
-from mediation_registry.models import MediationParty, MediationRecord, PrivilegedNote, RecordItem, Settlement
+from mediation_registry.models import (
+    Mediation,
+    MediationParty,
+    MediationRecord,
+    PrivilegedNote,
+    RecordItem,
+    Settlement,
+)
 from portal.cases.forms.people import AddressForm
+from portal.cases.rules.scripts import is_chinese
 from portal.drafts.forms import DraftMixin
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -23,7 +30,7 @@ class RecordForm(forms.Form):
     basis = forms.ChoiceField(
         label=_("Basis of the record"), choices=MediationRecord.Basis.choices, widget=forms.RadioSelect
     )
-    language = forms.ChoiceField(label=_("Language of the record"), choices=languages.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the record"), choices=Mediation.Language.choices)
 
 
 class ItemForm(DraftMixin, forms.Form):
@@ -117,7 +124,7 @@ class SettlementForm(DraftMixin, forms.Form):
 
     form = forms.ChoiceField(label=_("Form"), choices=Settlement.Form.choices)
     covers = forms.ChoiceField(label=_("Covers"), choices=Settlement.Covers.choices)
-    language = forms.ChoiceField(label=_("Language of the text"), choices=languages.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Mediation.Language.choices)
     parties = forms.CharField(
         label=_("The parties with their particulars"), widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -136,7 +143,10 @@ class SettlementForm(DraftMixin, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["second_language"]
-        choice.choices = [("", _("None")), *languages.LANGUAGES]
+        choice.choices = [("", _("None")), *Mediation.Language.choices]
+        for name in ("parties", "facts", "result", "second_text"):
+            if is_chinese(str(self[name].value() or "")):
+                self.fields[name].widget.attrs["lang"] = "zh"
 
     def draft(self) -> Draft:
         """What was entered, as the action takes it."""
@@ -184,3 +194,4 @@ class WhyForm(forms.Form):
         choice: Any = self.fields["party"]
         choice.queryset = parties
         choice.label_from_instance = lambda party: party.name
+        choice.widget.attrs["lang"] = "zh"

@@ -194,7 +194,8 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names = profile_fields.fields_of(registrant.is_organisation)
         for name in self.names:
-            self.fields[name] = forms.BooleanField(label=LABELS[name], required=False)
+            label: Any = LABELS[name]
+            self.fields[name] = forms.BooleanField(label=label, required=False)
 
     def chosen(self) -> set[str]:
         """The fields to be published."""
@@ -245,7 +246,7 @@ class EstablishmentForm(DraftMixin, forms.Form):
         label=_("Seat of the organisation"), required=False, max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    seat_court = forms.ModelChoiceField(
+    seat_court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
         label=_("Basic court at the seat"), queryset=Court.objects.none(), required=False,
         empty_label=_("None in the Mainland"),
         help_text=_("A joint application for judicial confirmation may go to this court (Civil Procedure Law, art. 205)."),

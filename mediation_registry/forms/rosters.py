@@ -40,7 +40,7 @@ class ApplyForm(DraftMixin, forms.Form):
     """An application to a court's roster; whoever is not in the register yet names the home place."""
 
     roster = forms.ModelChoiceField(label=_("Roster"), queryset=CourtRoster.objects.none(), empty_label=None)
-    home = forms.ModelChoiceField(
+    home: forms.ModelChoiceField[Jurisdiction] = forms.ModelChoiceField(
         label=_("Home place"), queryset=Jurisdiction.objects.none(), empty_label=None,
         help_text=_("You are not in the register yet. With the application you are entered and receive a number."),
     )  # fmt: skip
@@ -137,7 +137,9 @@ class DeskForm(forms.Form):
 class OpenRosterForm(forms.Form):
     """A new roster of one of the officer's courts."""
 
-    court = forms.ModelChoiceField(label=_("Court"), queryset=Court.objects.none(), empty_label=None)
+    court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
+        label=_("Court"), queryset=Court.objects.none(), empty_label=None
+    )
     kind = forms.ChoiceField(label=_("Roster of"), choices=CourtRoster.Kind.choices)
     speciality = forms.ChoiceField(
         label=_("Speciality"), choices=CourtRoster.Speciality.choices, required=False
@@ -240,7 +242,7 @@ class RemoveForm(DatedForm):
 class BorrowForm(DeskForm):
     """Which of the officer's courts asks."""
 
-    court = forms.ModelChoiceField(
+    court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
         label=_("Court that asks"), queryset=Court.objects.none(), empty_label=None
     )
 

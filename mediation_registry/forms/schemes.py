@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from i18n import languages
 from mediation_registry.actions.schemes import Citation, CriterionRow, Door
 from mediation_registry.forms.desk import day, text
-from mediation_registry.models import Criterion, EnablingRule, Registrant, Scheme
+from mediation_registry.models import Criterion, EnablingRule, Registrant, RuleVersion, Scheme
 from mediation_registry.rules.lifecycle import PLACES
 from mediation_registry.rules.windows import CLOCK
 from portal.identity.models import Authority, Jurisdiction
@@ -102,17 +102,20 @@ def _codes() -> list[str]:
 class SchemeAndPlace(forms.Form):
     """A scheme and one of the places whose rules the officer keeps."""
 
-    scheme = forms.ModelChoiceField(label=_("Scheme"), queryset=Scheme.objects.none())
-    jurisdiction = forms.ModelChoiceField(
+    scheme: forms.ModelChoiceField[Scheme] = forms.ModelChoiceField(
+        label=_("Scheme"), queryset=Scheme.objects.none()
+    )
+    jurisdiction: forms.ModelChoiceField[Jurisdiction] = forms.ModelChoiceField(
         label=_("Place"), queryset=Jurisdiction.objects.none(), to_field_name="code"
     )
 
     def __init__(self, *args: Any, schemes: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("scheme", schemes), ("jurisdiction", places)):
-            self.fields[name].queryset = rows
+            field: Any = self.fields[name]
+            field.queryset = rows
             if len(rows) == 1:
-                self.fields[name].initial = rows[0] if name == "scheme" else rows[0].code
+                field.initial = rows[0] if name == "scheme" else rows[0].code
 
 
 class RuleVersionForm(CitedForm, SchemeAndPlace):
@@ -222,7 +225,9 @@ class WindowForm(forms.Form):
     sentence = _(
         "Both moments are read on the clock of Asia/Shanghai (UTC+8), which Hong Kong and Macao share."
     )
-    rule_version = forms.ModelChoiceField(label=_("Local rules"), queryset=None)
+    rule_version: forms.ModelChoiceField[RuleVersion] = forms.ModelChoiceField(
+        label=_("Local rules"), queryset=RuleVersion.objects.none()
+    )
     intake_year = forms.IntegerField(label=_("Intake for the edition of"), min_value=2020, max_value=2200)
     opens_at = ShanghaiField(label=_("Opens at (clock of Asia/Shanghai)"))
     closes_at = ShanghaiField(

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ MOST_UNPACKED = 60 * 1024 * 1024
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 1_000
+MOST_SHEETS = 20
 #: Written before a cell that holds a formula, so that it survives as text and is seen.
 FORMULA = "\x1fformula:"
 UTF8, GB, BIG5, XLSX = "utf-8", "gb18030", "big5hkscs", "xlsx"
@@ -165,6 +166,7 @@ def _xlsx_lines(content: bytes) -> list[list[str]]:
     )
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        _require_few(book.worksheets)
         read = [_lines_of(sheet) for sheet in book.worksheets]
         book.close()
     except ValidationError:
@@ -201,6 +203,15 @@ def _require_workbook(content: bytes) -> None:
         raise ValidationError(_("The workbook holds macros; save it as XLSX without them."), code="type")
     if unpacked > MOST_UNPACKED:
         raise ValidationError(_("The workbook is too large when unpacked."), code="size")
+
+
+def _require_few(sheets: Sized) -> None:
+    """A small file may hold thousands of sheets, each of which costs a reading of its own."""
+    if len(sheets) > MOST_SHEETS:
+        raise ValidationError(
+            _("More than one sheet of the workbook is filled; keep only the one with the panel."),
+            code="sheets",
+        )
 
 
 def _lines_of(sheet: Any) -> list[list[str]]:

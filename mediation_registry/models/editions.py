@@ -67,7 +67,9 @@ class PanelEdition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme_id} {self.year}"
+        """The scheme's code and the year; the year alone while the scheme is not loaded."""
+        known = PanelEdition.scheme.is_cached(self)
+        return f"{self.scheme.code} {self.year}" if known else str(self.year)
 
 
 class EditionEntry(models.Model):

@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.models import (
     CourtRosterEntry,
-    Listing,
     Mediation,
     OrganisationMembership,
     Registrant,
     RosterNaming,
 )
+from mediation_registry.queries.roles import jointly_certified_on
 from mediation_registry.queries.rosters import is_on_court_roster
 from mediation_registry.rules import eligibility
-from mediation_registry.rules import lifecycle as listings
 from mediation_registry.rules import rosters as roster_rules
 from portal.cases.models import AuthorityLink, Party, Representation
 from portal.cases.models.periods import in_force
@@ -97,8 +96,7 @@ def eligible_pool(mediation: Mediation, on: date) -> QuerySet[Registrant]:
     on_roster = Q(pk__in=active.values("registrant")) | Q(pk__in=named.values("mediator"))
     if mediation.court_id is not None:
         return Registrant.objects.filter(on_roster)
-    listed = Listing.objects.filter(in_force(on), state=listings.ACTIVE, edition__state="published")
-    return Registrant.objects.filter(on_roster | Q(pk__in=listed.values("registrant")))
+    return Registrant.objects.filter(on_roster | Q(pk__in=jointly_certified_on(on).values("pk")))
 
 
 def connections_of(mediation: Mediation) -> tuple[str, ...]:
@@ -166,14 +164,21 @@ def judged_now(mediation: Mediation, registrant: Registrant, on: date) -> Candid
 
 
 def members_of(organisation: Registrant, mediation: Mediation, on: date) -> list[Candidate]:
-    """The mediators whom an organisation may name: its confirmed members or those named with its roster entry."""
+    """The mediators whom an organisation may name: those named with its roster entry and, arranged, its members.
+
+    Where a court referred, only mediators listed with the organisation on the roster count as the court's (2016
+    Provisions art. 6 para. 3).
+    """
     named = RosterNaming.objects.on(on).filter(entry__registrant=organisation)
     confirmed = OrganisationMembership.objects.on(on).filter(
         organisation=organisation, confirmed_at__isnull=False
     )
-    rows = Registrant.objects.filter(
-        Q(pk__in=named.values("mediator")) | Q(pk__in=confirmed.values("mediator"))
-    )
+    fit = Q(pk__in=named.values("mediator"))
+    if mediation.court_id is not None:
+        fit &= Q(pk__in=eligible_pool(mediation, on).values("pk"))
+    else:
+        fit |= Q(pk__in=confirmed.values("mediator"))
+    rows = Registrant.objects.filter(fit)
     rows = rows.select_related("profile", "home_jurisdiction", "person").order_by("register_no")
     people, connections = people_in(mediation, on), connections_of(mediation)
     found = [judged(mediation, row, people, connections) for row in rows.prefetch_related("person__names")]

@@ -120,14 +120,27 @@ def complaints_for(actor: Actor, on: date, *roles: str) -> QuerySet[Complaint]:
 
 
 def _concerned(actor: Actor, account: UUID) -> Q:
-    parties = MediationParty.objects.filter(mediation=OuterRef("mediation"))
-    mine = parties.filter(Q(person__user_id=account) | Q(case_party__person__user_id=account))
-    appointed = Appointment.objects.filter(mediation=OuterRef("mediation"), mediator__person__user_id=account)
+    """Who is no officer here: complainant, mediator, and whoever is or was party, agent or mediator in the matter."""
+    mine = MediationParty.objects.filter(_stands_for(account), mediation=OuterRef("mediation"))
+    appointed = Appointment.objects.filter(
+        Q(mediator__person__user_id=account) | Q(organisation__person__user_id=account),
+        mediation=OuterRef("mediation"),
+    )
     return (
         Q(complainant_key=actor.key)
         | Q(about__person__user_id=account)
         | Q(Exists(mine))
         | Q(Exists(appointed))
+    )
+
+
+def _stands_for(account: object) -> Q:
+    """Parties of a mediation who are, or were represented by, this account (a key or an outer reference)."""
+    return (
+        Q(person__user_id=account)
+        | Q(case_party__person__user_id=account)
+        | Q(case_party__authority_links__holder__user_id=account)
+        | Q(case_party__representations__agent__user_id=account)
     )
 
 
@@ -170,6 +183,14 @@ def officers_of(complaint: Complaint, on: date) -> QuerySet[User]:
     )
     offices = Office.objects.filter(at_court if at_authority is None else at_authority).on(on)
     concerned = Q(pk=complaint.about.person.user_id) | Q(pk=complaint.complainant_key.removeprefix("user:"))
+    if complaint.mediation_id is not None:
+        account = OuterRef("pk")
+        mine = MediationParty.objects.filter(_stands_for(account), mediation=complaint.mediation_id)
+        appointed = Appointment.objects.filter(
+            Q(mediator__person__user_id=account) | Q(organisation__person__user_id=account),
+            mediation=complaint.mediation_id,
+        )
+        concerned |= Q(Exists(mine)) | Q(Exists(appointed))
     return User.objects.filter(pk__in=offices.values("holder"), is_active=True).exclude(concerned)
 
 
@@ -198,12 +219,13 @@ def published_decisions(registrant: Registrant) -> QuerySet[Complaint]:
 
 
 def referrals_for(actor: Actor) -> QuerySet[RemovalReferral]:
-    """Proposals of removal before the authorities at which the actor decides."""
+    """Proposals of removal before the authorities at which the actor decides; never of the own listing or complaint."""
     held = actor.authorities_as(Role.AUTHORITY_DECIDER.value)
     account = person_id_of(actor)
-    rows = RemovalReferral.objects.filter(authority__code__in=held).exclude(
-        listing__registrant__person__user_id=account
-    )
+    rows = RemovalReferral.objects.filter(authority__code__in=held)
+    rows = rows.exclude(complaint__complainant_key=actor.key)
+    if account is not None:
+        rows = rows.exclude(listing__registrant__person__user_id=account)
     return rows.select_related("authority", "complaint", "listing__registrant__person")
 
 

@@ -81,7 +81,9 @@ def imports_on_the_desk(queryset: QuerySet[PanelImport], actor: Actor) -> QueryS
 
 
 def is_home_of(actor: Actor, listing: Listing) -> bool:
-    """True where the actor decides at the authority that recognises for the listing's place."""
+    """True where the actor decides at the authority that recognises for the listing's place, and not on herself."""
+    if actor.key == f"user:{listing.registrant.person.user_id}":
+        return False
     held = actor.authorities_as(lifecycle.ROLE_AT[lifecycle.RECOGNITION])
     doors = SchemeDoor.objects.filter(
         scheme=listing.edition.scheme_id, jurisdiction=listing.jurisdiction_id, recognition__code__in=held

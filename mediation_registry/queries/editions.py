@@ -46,7 +46,7 @@ def on_the_desk(queryset: QuerySet[PanelEdition], actor: Actor) -> QuerySet[Pane
     """Back office: every edition of the scheme for its officers and the auditor; published ones for courts."""
     if Role.AUDITOR.value in actor.roles:
         return queryset
-    seen = Q(pk__in=())
+    seen: Any = Q(pk__in=())
     if actor.authorities:
         doors = SchemeDoor.objects.filter(scheme=OuterRef("scheme"))
         seats = ("intake", "assessment", "recognition", "committee")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -19,6 +20,8 @@ from mediation_registry.queries.status import Status, has_scheme, statuses_on
 BATCH = 500
 #: A cell that begins with one of these is read as a formula by some spreadsheets.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+#: Characters that no XML document may hold: one of them would break the workbook for every reader.
+UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def header() -> list[str]:
@@ -81,8 +84,12 @@ def _claims(claims: Iterable[PublicClaim]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one.
+
+    Control characters, which a workbook cannot hold, are left out first.
+    """
+    said = UNSAYABLE.sub("", cell)
+    return f"'{said}" if said.startswith(FORMULA) else said
 
 
 def as_csv(on: date) -> Iterator[str]:

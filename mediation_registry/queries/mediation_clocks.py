@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mediation_registry.models import Appointment, Mediation
 from mediation_registry.rules import conduct
@@ -51,15 +51,18 @@ def calendar_of_mainland() -> Calendar | None:
         return None
 
 
-def _clock(code: str, rule_id: str, start: date | None, calendar: Calendar | None) -> Clock | None:
-    if start is None or calendar is None:
+def _clock(
+    code: str, rule_id: str, start: date | None, calendar: Calendar | None, rules_chosen: str
+) -> Clock | None:
+    """A clock of the Online Rules; None under other rules."""
+    if start is None or calendar is None or not conduct.keeps_online_clocks(rules_chosen):
         return None
     return Clock(code, compute(rule_for(rule_id), start, calendar=calendar))
 
 
 def appraisal_spans(mediation: Mediation, on: date) -> list[Span]:
     """The days of appraisals before filing that do not count (Online art. 26); a running one until today."""
-    if mediation.track != mediation.Track.PREFILING:
+    if not conduct.leaves_out_appraisals(mediation.rules_chosen, mediation.track):
         return []
     spans = []
     for row in mediation.appraisals.all():
@@ -108,8 +111,9 @@ def choice_clock(mediation: Mediation, calendar: Calendar | None = None) -> Cloc
     if mediation.state != mediation.State.CHOICE or mediation.is_one_sided or mediation.court_id is None:
         return None
     return _clock(
-        "choice", conduct.CHOICE_RULE, mediation.choice_notice_date, calendar or calendar_of_mainland()
-    )
+        "choice", conduct.CHOICE_RULE, mediation.choice_notice_date, calendar or calendar_of_mainland(),
+        mediation.rules_chosen,
+    )  # fmt: skip
 
 
 def designation_clock(mediation: Mediation, calendar: Calendar | None = None) -> Clock | None:
@@ -117,12 +121,13 @@ def designation_clock(mediation: Mediation, calendar: Calendar | None = None) ->
     if mediation.state not in (mediation.State.CONSENT, mediation.State.CHOICE):
         return None
     start = mediation.applied_online_date
-    return _clock("designation", conduct.DESIGNATION_RULE, start, calendar or calendar_of_mainland())
+    calendar = calendar or calendar_of_mainland()
+    return _clock("designation", conduct.DESIGNATION_RULE, start, calendar, mediation.rules_chosen)
 
 
-def reply_clock(told: date, calendar: Calendar | None = None) -> Clock | None:
-    """Three working days for the mediator or organisation to answer (Online art. 12)."""
-    return _clock("reply", conduct.REPLY_RULE, told, calendar or calendar_of_mainland())
+def reply_clock(told: date, rules_chosen: str, calendar: Calendar | None = None) -> Clock | None:
+    """Three working days for the mediator or organisation to answer (Online art. 12); None under other rules."""
+    return _clock("reply", conduct.REPLY_RULE, told, calendar or calendar_of_mainland(), rules_chosen)
 
 
 def contact_clock(mediation: Mediation, calendar: Calendar | None = None) -> Clock | None:
@@ -132,12 +137,13 @@ def contact_clock(mediation: Mediation, calendar: Calendar | None = None) -> Clo
     if not mediation.parties.filter(consents=None).exists():
         return None
     return _clock(
-        "contact", conduct.CONTACT_RULE, mediation.accepted_date, calendar or calendar_of_mainland()
-    )
+        "contact", conduct.CONTACT_RULE, mediation.accepted_date, calendar or calendar_of_mainland(),
+        mediation.rules_chosen,
+    )  # fmt: skip
 
 
 def running_clocks(
-    mediation: Mediation, told: Iterable[Appointment], on: date, day_of: object
+    mediation: Mediation, told: Iterable[Appointment], on: date, day_of: Callable[[datetime], date]
 ) -> list[Clock]:
     """Every clock that runs now, the nearest first; ``day_of`` gives the calendar day of a time."""
     calendar = calendar_of_mainland()
@@ -147,8 +153,9 @@ def running_clocks(
         contact_clock(mediation, calendar),
     ]
     found += [
-        reply_clock(day_of(row.told_at), calendar) for row in told if row.state == Appointment.State.TOLD
-    ]  # type: ignore[operator]
+        reply_clock(day_of(row.told_at), mediation.rules_chosen, calendar)
+        for row in told if row.state == Appointment.State.TOLD
+    ]  # fmt: skip
     if mediation.state in (mediation.State.PREPARATION, mediation.State.SESSIONS, mediation.State.SETTLED):
         found.append(period_clock(mediation, on, calendar))
     return sorted((clock for clock in found if clock is not None), key=lambda clock: clock.due_date)

@@ -64,7 +64,9 @@ def without_answer(actor: Actor, on: date) -> Iterable[Waiting]:
         state=Appointment.State.TOLD, mediation__in=rows(actor, on).values("pk")
     )
     for appointment in told.select_related("mediation__court", "mediation__case"):
-        clock = reply_clock(timezone.localdate(appointment.told_at), calendar)
+        clock = reply_clock(
+            timezone.localdate(appointment.told_at), appointment.mediation.rules_chosen, calendar
+        )
         if clock is not None and on > clock.due_date:
             yield appointment.mediation, _("The mediator has not answered in time"), clock.due_date
 

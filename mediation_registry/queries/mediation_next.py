@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.models import Acknowledgement, ChoiceRound, Mediation, Session
 from mediation_registry.queries.mediation_page import Situation
+from mediation_registry.queries.mediation_papers import Paper, next_paper
 
 State = Mediation.State
 RIGHTS, CONFIDENTIALITY = Acknowledgement.Text.RIGHTS, Acknowledgement.Text.CONFIDENTIALITY
@@ -17,17 +18,18 @@ RIGHTS, CONFIDENTIALITY = Acknowledgement.Text.RIGHTS, Acknowledgement.Text.CONF
 
 @dataclass(frozen=True)
 class Next:
-    """The sentence, who holds it, the name of the step to take (empty: nothing to do here), and the last day."""
+    """The sentence, who holds it, the step or the page that answers it (none: nothing to do here), the last day."""
 
     sentence: str
     holder: str = ""
     step: str = ""
     until: date | None = None
     is_provisional: bool = False
+    page: Paper | None = None
 
     @property
     def is_mine(self) -> bool:
-        return bool(self.step)
+        return bool(self.step) or (self.page is not None and self.page.is_mine)
 
 
 def next_step(situation: Situation) -> Next:
@@ -114,7 +116,7 @@ def _acceptance(situation: Situation) -> Next:
         )
     if situation.overdue is not None and situation.mediation.court_id is None and standing.is_party:
         return _you(
-            _("The mediator has not answered in time. You may choose anew, or wait."),
+            _("The mediator has not answered. You may choose anew, or wait."),
             "lapse",
             situation,
             "reply",
@@ -179,8 +181,19 @@ def _mediator_prepares(situation: Situation) -> Next:
     return _others(_("The parties have still to read and answer."), _("the parties"), situation, "period")
 
 
+def _paper(found: Paper, situation: Situation) -> Next:
+    """A paper of the outcome is what comes next."""
+    clock = situation.clock("period") if situation.mediation.state == State.SETTLED else None
+    until = clock.due_date if clock else found.until
+    return Next(
+        found.sentence, _("you") if found.is_mine else found.holder, "", until,
+        bool(clock and clock.is_provisional), found,
+    )  # fmt: skip
+
+
 def _sessions(situation: Situation) -> Next:
     standing = situation.standing
+    paper = next_paper(situation)
     if standing.is_party:
         if situation.unanswered_disclosures():
             return _you(
@@ -193,6 +206,8 @@ def _sessions(situation: Situation) -> Next:
             return _you(
                 _("Say whether you agree to extend the period."), "extension-answer", situation, "period"
             )
+    if paper is not None:
+        return _paper(paper, situation)
     planned = [row for row in situation.sessions if row.state == Session.State.PLANNED]
     if standing.is_mediator:
         if any(row.starts_at <= situation.at for row in planned):
@@ -212,13 +227,19 @@ def _sessions(situation: Situation) -> Next:
 
 
 def _settled(situation: Situation) -> Next:
+    paper = next_paper(situation)
+    if paper is not None:
+        return _paper(paper, situation)
     return _others(
         _("A settlement is drawn up and waits for every signature."), _("the parties"), situation, "period"
     )
 
 
 def _concluded(situation: Situation) -> Next:
-    return Next(_("Settled. What follows stands under the settlement."))
+    paper = next_paper(situation)
+    return (
+        _paper(paper, situation) if paper else Next(_("Settled. What follows stands under the settlement."))
+    )
 
 
 def _ended(situation: Situation) -> Next:

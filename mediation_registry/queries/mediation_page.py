@@ -27,8 +27,10 @@ from mediation_registry.models import (
 )
 from mediation_registry.queries import mediation_clocks as clocks
 from mediation_registry.queries.candidates import Candidate, candidates, eligible_pool
+from mediation_registry.queries.mediation_clocks import Clock
 from mediation_registry.queries.mediation_readiness import current_terms, missing
 from mediation_registry.queries.mediations import Standing, live_appointments, standing_of
+from mediation_registry.rules.conduct import keeps_online_clocks
 from portal.audit.actors import Actor
 
 #: Pools up to this size are shown as a list to tick; beyond it register numbers are entered.
@@ -201,20 +203,23 @@ class Situation:
         ]
 
     @cached_property
-    def clocks(self) -> list[clocks.Clock]:
+    def clocks(self) -> list[Clock]:
         """The clocks that run, the nearest first."""
         return clocks.running_clocks(self.mediation, self.appointments, self.on, timezone.localdate)
 
-    def clock(self, code: str) -> clocks.Clock | None:
+    def clock(self, code: str) -> Clock | None:
         """One of the running clocks."""
         return next((clock for clock in self.clocks if clock.code == code), None)
 
     @cached_property
     def overdue(self) -> Appointment | None:
-        """A mediator whose three working days are over without an answer."""
+        """A mediator who has not answered: after three working days (Online art. 12); other rules name no day."""
         told = (row for row in self.appointments if row.state == Appointment.State.TOLD)
+        timed = keeps_online_clocks(self.mediation.rules_chosen)
         for row in told:
-            clock = clocks.reply_clock(timezone.localdate(row.told_at))
+            if not timed:
+                return row
+            clock = clocks.reply_clock(timezone.localdate(row.told_at), self.mediation.rules_chosen)
             if clock is not None and self.on > clock.due_date:
                 return row
         return None

@@ -77,12 +77,19 @@ def _ever_in(account: UUID) -> Q:
     return Q(Exists(party)) | Q(Exists(own))
 
 
-def mediations_of_court(actor: Actor, on: date) -> QuerySet[Mediation]:
-    """Referred mediations of the courts at which the actor holds an office, minus those that concern himself."""
+def mediations_of_court(actor: Actor, on: date, *roles: str) -> QuerySet[Mediation]:
+    """Referred mediations of the courts at which the actor holds an office, minus those that concern himself.
+
+    With ``roles`` only of the courts at which one of these is held: whoever is judge at one court and clerk at
+    another is no judge at the other.
+    """
     account = person_id_of(actor)
     if account is None:
         return Mediation.objects.none()
     cases = Case.objects.for_staff(actor, on)
+    if roles:
+        offices = Office.objects.filter(holder_id=account, role__in=roles, court__isnull=False).on(on)
+        cases = cases.filter(court__in=offices.values("court"))
     return Mediation.objects.filter(~_ever_in(account), case__in=cases)
 
 
@@ -95,15 +102,18 @@ def of_courts_held(queryset: QuerySet[Mediation], actor: Actor) -> QuerySet[Medi
     return queryset.filter(~_ever_in(account), court__code__in=actor.courts).exclude(case__in=own_cases)
 
 
-def mediations_for(actor: Actor, on: date) -> QuerySet[Mediation]:
-    """The mediations open to this actor: as party, representative, agent, appointed mediator or organisation, court."""
+def mediations_for(actor: Actor, on: date, *roles: str) -> QuerySet[Mediation]:
+    """The mediations open to this actor: as party, representative, agent, appointed mediator or organisation, court.
+
+    ``roles``: as court only where one of these is held.
+    """
     account = person_id_of(actor)
     if account is None:
         return Mediation.objects.none()
     party = MediationParty.objects.filter(_own_parties(account, on), mediation=OuterRef("pk"))
     live = Appointment.objects.filter(mediation=OuterRef("pk"), state__in=LIVE)
     own = live.filter(Q(mediator__person__user_id=account) | Q(organisation__person__user_id=account))
-    court = mediations_of_court(actor, on)
+    court = mediations_of_court(actor, on, *roles)
     return Mediation.objects.filter(Q(Exists(party)) | Q(Exists(own)) | Q(pk__in=court.values("pk")))
 
 

@@ -22,7 +22,7 @@ from mediation_registry.models import (
     SettlementSignature,
     SettlementVersion,
 )
-from mediation_registry.queries.mediations import mediations_for, standing_of, users_of
+from mediation_registry.queries.mediations import Standing, mediations_for, standing_of, users_of
 from mediation_registry.rules import settlement as rules
 from portal.audit.actors import Actor
 from portal.calendars.queries import calendar_for
@@ -68,6 +68,23 @@ def settlement_of(mediation: Mediation) -> Settlement | None:
     versions = SettlementVersion.objects.prefetch_related(Prefetch("signatures", signatures))
     rows = mediation.settlements.prefetch_related(Prefetch("versions", versions))
     return rows.filter(state__in=rules.OPEN).first() or rows.first()
+
+
+def signing_roles(found: Settlement, standing: Standing) -> list[str]:
+    """As what this person may still sign the present version: party, mediator, organisation."""
+    if found.state not in (rules.SIGNING, rules.IN_FORCE) or found.time_source == "document":
+        return []
+    rows = list(found.text.signatures.all())
+    signed = {row.party_id for row in rows}
+    roles = []
+    if found.state == rules.SIGNING and any(party.pk not in signed for party in standing.parties):
+        roles.append("party")
+    own = standing.appointment
+    if standing.is_mediator and own and all(row.appointment_id != own.pk for row in rows):
+        roles.append("mediator")
+    if standing.organisation_of and all(row.role != "organisation" for row in rows):
+        roles.append("organisation")
+    return roles
 
 
 def record_of(mediation: Mediation) -> MediationRecord | None:
@@ -133,26 +150,38 @@ def is_rest_day(on: date) -> bool:
     return calendar_for("mainland").rest_reason(on) is not None
 
 
-def confirmations_of_court(actor: Actor, on: date) -> QuerySet[ConfirmationApplication]:
-    """Applications that reached a court at which the actor sits today, minus mediations that concern himself."""
+def confirmations_of_court(actor: Actor, on: date, *roles: str) -> QuerySet[ConfirmationApplication]:
+    """Applications that reached a court at which the actor sits today, minus mediations that concern himself.
+
+    With ``roles`` only where one of these is held: a judge elsewhere who is clerk here decides nothing here.
+    """
     account = person_id_of(actor)
-    roles = sorted(role.value for role in COURT_ROLES if role.value in actor.roles)
-    if account is None or not roles:
+    wanted = _held_at_courts(actor, roles)
+    if account is None or not wanted:
         return ConfirmationApplication.objects.none()
-    offices = Office.objects.filter(holder_id=account, role__in=roles, court__isnull=False).on(on)
+    offices = Office.objects.filter(holder_id=account, role__in=wanted, court__isnull=False).on(on)
     rows = ConfirmationApplication.objects.filter(filed_at__isnull=False, court__in=offices.values("court"))
     return rows.exclude(_concerned(account, "settlement__mediation"))
 
 
-def judgments_of_court(actor: Actor, on: date) -> QuerySet[MediationJudgment]:
-    """Mediation judgments asked of a court at which the actor sits today, minus those that concern himself."""
+def judgments_of_court(actor: Actor, on: date, *roles: str) -> QuerySet[MediationJudgment]:
+    """Mediation judgments asked of a court at which the actor sits today, minus those that concern himself.
+
+    ``roles``: as for :func:`confirmations_of_court`.
+    """
     account = person_id_of(actor)
-    roles = sorted(role.value for role in COURT_ROLES if role.value in actor.roles)
-    if account is None or not roles:
+    wanted = _held_at_courts(actor, roles)
+    if account is None or not wanted:
         return MediationJudgment.objects.none()
-    offices = Office.objects.filter(holder_id=account, role__in=roles, court__isnull=False).on(on)
+    offices = Office.objects.filter(holder_id=account, role__in=wanted, court__isnull=False).on(on)
     rows = MediationJudgment.objects.filter(settlement__mediation__court__in=offices.values("court"))
     return rows.exclude(_concerned(account, "settlement__mediation"))
+
+
+def _held_at_courts(actor: Actor, roles: Iterable[str]) -> list[str]:
+    """Of these roles of a court (any, if none is named) those that the actor holds anywhere."""
+    wanted = set(roles) or {role.value for role in COURT_ROLES}
+    return sorted(wanted & actor.roles)
 
 
 def _concerned(account: object, path: str) -> Q:

@@ -50,12 +50,19 @@ def own_entry(actor: Actor) -> Registrant | None:
     return registrant_of(actor)
 
 
-def schemes() -> dict[str, Scheme | None]:
-    """The scheme of joint certification for each kind of applicant; None where no authority has entered one."""
-    found: dict[str, Scheme | None] = dict.fromkeys(Registrant.Kind.values)
-    for scheme in Scheme.objects.order_by("is_fictitious", "code"):
-        found[scheme.kind] = found[scheme.kind] or scheme
-    return found
+def schemes_of(kind: str) -> list[Scheme]:
+    """The schemes of joint certification for a kind of applicant, real ones first; none where none was entered."""
+    return list(Scheme.objects.filter(kind=kind).order_by("is_fictitious", "code"))
+
+
+def scheme_asked(schemes: list[Scheme], code: str, at: datetime) -> Scheme | None:
+    """The scheme of this code; else the first of them with an intake open at that moment; else the first."""
+    named = next((scheme for scheme in schemes if scheme.code == code), None)
+    if named is not None or len(schemes) < 2:
+        return named or next(iter(schemes), None)
+    rows = windows_known().filter(rule_version__scheme__in=schemes, opens_at__lte=at, closes_at__gt=at)
+    taking = set(rows.values_list("rule_version__scheme", flat=True))
+    return next((scheme for scheme in schemes if scheme.pk in taking), schemes[0])
 
 
 def windows_known() -> QuerySet[IntakeWindow]:
@@ -168,7 +175,7 @@ def may_reach_files(actor: Actor, registrant_id: UUID) -> bool:
 def home_places(actor: Actor) -> Iterable[UUID]:
     """The jurisdictions in which the actor assesses."""
     held = actor.authorities_as(Role.AUTHORITY_ASSESSOR.value)
-    return Authority.objects.filter(code__in=held).values("jurisdiction") if held else []
+    return Authority.objects.filter(code__in=held).values_list("jurisdiction_id", flat=True) if held else ()
 
 
 def claims_to_verify(actor: Actor) -> QuerySet[Claim]:

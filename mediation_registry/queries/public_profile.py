@@ -224,7 +224,7 @@ def _view(registrant: Registrant, known: _Known) -> PublicProfile:
     consented = known.consents[key]
     shown = frozenset(name for name in profile_fields.FIELDS if profile_fields.is_public(name, consented))
     profile = known.profiles.get(key) or Profile(registrant=registrant)
-    claims = {
+    claims: dict[str, Any] = {
         name: tuple(_claim(claim) for claim in known.claims[key] if profile_fields.CLAIMS[claim.kind] == name)
         if name in shown
         else ()

@@ -58,11 +58,11 @@ def roster_entries_on(registrant: Registrant, on: date) -> list[RosterStanding]:
     rows: list[RosterStanding] = []
     for entry in _as_of(CourtRosterEntry.objects.filter(registrant=registrant), on):
         rows.append(_standing(entry, entry.roster.court, OWN))
-        rows.extend(_standing(entry, sharing.court, SHARED) for sharing in entry.shared_on)
+        rows.extend(_standing(entry, sharing.court, SHARED) for sharing in _sharings(entry))
     named = RosterNaming.objects.on(on).filter(mediator=registrant).values("entry")
     for entry in _as_of(CourtRosterEntry.objects.filter(pk__in=named), on):
         rows.append(_standing(entry, entry.roster.court, NAMED))
-        rows.extend(_standing(entry, sharing.court, NAMED) for sharing in entry.shared_on)
+        rows.extend(_standing(entry, sharing.court, NAMED) for sharing in _sharings(entry))
     return rows
 
 
@@ -91,6 +91,11 @@ def _as_of(entries: QuerySet[CourtRosterEntry], on: date) -> QuerySet[CourtRoste
         .select_related("roster__court", "registrant__person")
         .prefetch_related(Prefetch("sharings", shared, "shared_on"))
     )
+
+
+def _sharings(entry: CourtRosterEntry) -> list[RosterSharing]:
+    rows: list[RosterSharing] = entry.shared_on  # type: ignore[attr-defined]  # prefetched by _as_of
+    return rows
 
 
 def _standing(entry: CourtRosterEntry, court: Court, way: str) -> RosterStanding:
@@ -123,13 +128,24 @@ def published_rosters() -> QuerySet[CourtRoster]:
 
 def published_entries(roster: CourtRoster, on: date) -> list[CourtRosterEntry]:
     """The entries of a roster on that day, with names; each with the mediators its organisation named."""
+    return _with_names(_as_of(roster.entries.all(), on), on)
+
+
+def named_on(entry: CourtRosterEntry) -> list[RosterNaming]:
+    """The mediators whom an organisation named, of an entry read by ``published_entries`` or ``shared_entries``."""
+    rows: list[RosterNaming] = entry.named_on  # type: ignore[attr-defined]  # prefetched by _with_names
+    return rows
+
+
+def _with_names(found: QuerySet[CourtRosterEntry], on: date) -> list[CourtRosterEntry]:
     named = (
         RosterNaming.objects.on(on)
         .select_related("mediator__person")
         .prefetch_related("mediator__person__names")
     )
-    found = _as_of(roster.entries.all(), on).select_related("registrant__home_jurisdiction")
-    rows = found.prefetch_related("registrant__person__names", Prefetch("named", named, "named_on"))
+    rows = found.select_related("registrant__home_jurisdiction").prefetch_related(
+        "registrant__person__names", Prefetch("named", named, "named_on")
+    )
     return list(rows.order_by("registrant__register_no"))
 
 
@@ -141,9 +157,7 @@ def shared_entries(court: Court, on: date) -> list[CourtRosterEntry]:
         valid_from__lte=on,
         state__in=("consented", "ended"),
     )
-    found = _as_of(CourtRosterEntry.objects.filter(pk__in=used.values("entry")), on)
-    rows = found.select_related("registrant__home_jurisdiction").prefetch_related("registrant__person__names")
-    return list(rows.order_by("registrant__register_no"))
+    return _with_names(_as_of(CourtRosterEntry.objects.filter(pk__in=used.values("entry")), on), on)
 
 
 def last_change(roster: CourtRoster) -> date | None:
@@ -229,9 +243,11 @@ def staff_of(court: Court, on: date) -> QuerySet[User]:
 
 
 def reports_for(actor: Actor) -> QuerySet[RosterReport]:
-    """Removals told to the authorities at which the actor takes in or decides."""
+    """Removals told to the authorities at which the actor takes in or decides; never that of the own entry."""
     held = actor.authorities_as(Role.AUTHORITY_INTAKE.value, Role.AUTHORITY_DECIDER.value)
-    return RosterReport.objects.filter(authority__code__in=held).select_related(
+    own = Q(event__entry__registrant__person__user_id=person_id_of(actor), authority__isnull=False)
+    rows = RosterReport.objects.filter(authority__code__in=held)
+    return rows.exclude(own).select_related(
         "authority", "event__entry__roster__court", "event__entry__registrant__person"
     )
 
@@ -262,7 +278,11 @@ def terms_to_remind(on: date) -> list[CourtRosterEntry]:
         _on_now(on), valid_to__gt=on, roster__term_notice_days__isnull=False
     )
     found = rows.select_related("roster__court", "registrant__person__user")
-    return [entry for entry in found if (entry.valid_to - on).days <= entry.roster.term_notice_days]
+    return [entry for entry in found if _is_within_notice(entry.valid_to, entry.roster.term_notice_days, on)]
+
+
+def _is_within_notice(valid_to: date | None, days: int | None, on: date) -> bool:
+    return valid_to is not None and days is not None and (valid_to - on).days <= days
 
 
 def reaches_roster(actor: Actor, key: str, on: date) -> bool:

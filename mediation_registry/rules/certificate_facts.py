@@ -1,4 +1,4 @@
-"""What a certificate says: only what the register publishes of everybody (Accreditation Standards art. 5).
+"""What a certificate says: only what the register publishes of everybody (Online Mediation Rules art. 5).
 
 Name, register number, authority, edition and dates; never an identity number, a contact or a private field.
 """

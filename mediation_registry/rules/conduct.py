@@ -29,8 +29,9 @@ PERIOD_RULES: dict[tuple[str, str], str] = {
     (rules.INVITED_2016, "summary"): "invited-mediation-2016-art27-summary",
 }
 
-#: Courts in Shenzhen: there one party's request suffices (Shenzhen Ordinance on resolving disputes, art. 23 para. 3).
-SHENZHEN_COURTS = frozenset({"CN-GD-SZ", "CN-GD-QH"})
+#: The intermediate court of Shenzhen; its own and its lower courts' mediations, and those of organisations seated
+#: there, follow the Shenzhen Ordinance: one party's request suffices (art. 23 para. 3).
+SHENZHEN_COURT = "CN-GD-SZ"
 
 SUMMARY_PROCEDURES = frozenset({"summary", "small_claims"})
 
@@ -52,9 +53,22 @@ def period_rule(rules_chosen: str, track: str) -> str | None:
     return PERIOD_RULES.get((rules_chosen, track))
 
 
-def must_step_aside(court_code: str) -> bool:
-    """True where a request by one party obliges the mediator to step aside (Shenzhen Ordinance art. 23)."""
-    return court_code in SHENZHEN_COURTS
+def keeps_online_clocks(rules_chosen: str) -> bool:
+    """True where the days of Online arts 10, 12 and 15 run: the 2016 Provisions and the Model Rules name none."""
+    return rules_chosen == rules.ONLINE_2021
+
+
+def leaves_out_appraisals(rules_chosen: str, track: str) -> bool:
+    """True where the days of an appraisal do not count: before filing, under the Online Rules (art. 26)."""
+    return rules_chosen == rules.ONLINE_2021 and track == "prefiling"
+
+
+def must_step_aside(court_codes: Iterable[str]) -> bool:
+    """True where a request by one party obliges the mediator to step aside (Shenzhen Ordinance art. 23).
+
+    ``court_codes``: the court of the mediation, that of the organisation's seat, and the courts above them.
+    """
+    return SHENZHEN_COURT in court_codes
 
 
 def common_name(answers: Mapping[str, Mapping[str, int]], order: Iterable[str]) -> str | None:

@@ -146,7 +146,7 @@ class Way:
 SUIT = Way("suit", "2016 art. 25; CPL art. 206")
 PAYMENT_ORDER = Way("payment_order", "CPL art. 225; SZ art. 72")
 NOTARY = Way("notary", "SZ art. 76")
-PRESERVATION = Way("preservation", "CPL arts 103, 104; SZ arts 75, 76")
+PRESERVATION = Way("preservation", "CPL arts 103, 104; SZ art. 76")
 ANEW = Way("anew", "CPL art. 206")
 
 

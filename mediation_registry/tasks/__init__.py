@@ -4,5 +4,6 @@ from mediation_registry.tasks import (
     certificates,  # noqa: F401
     mediations,  # noqa: F401
     outcome,  # noqa: F401
+    register,  # noqa: F401
     training,  # noqa: F401
 )

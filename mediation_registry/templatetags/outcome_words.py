@@ -37,6 +37,22 @@ CHECKS: dict[str, Any] = {
     "no_rights_in_rem_or_ip": _("It does not determine rights in rem or intellectual property"),
 }
 
+#: The articles of the checklist, in words.
+SOURCES: dict[str, Any] = {
+    "CPL 62": _("Civil Procedure Law, art. 62"),
+    "CPL 205": _("Civil Procedure Law, art. 205"),
+    "Interp. 351": _("Interpretation, art. 351"),
+    "Interp. 352": _("Interpretation, art. 352"),
+    "Interp. 354": _("Interpretation, art. 354"),
+    "Interp. 355(1)": _("Interpretation, art. 355 (1)"),
+    "Interp. 355(3)": _("Interpretation, art. 355 (3)"),
+    "Interp. 355(4)": _("Interpretation, art. 355 (4)"),
+    "Interp. 355(5)": _("Interpretation, art. 355 (5)"),
+    "2016 art. 20": _("Provisions on Invited Mediation, art. 20"),
+    "2016 arts 23, 24": _("Provisions on Invited Mediation, arts 23 and 24"),
+    "2011 art. 13": _("Provisions on judicial confirmation (2011), art. 13"),
+}
+
 HINTS: dict[str, Any] = {
     "lawful_organisation": _(
         "Article 205 speaks of a lawfully established mediation organisation. No checked proof of one is held; whether "
@@ -76,7 +92,7 @@ WAYS: dict[str, tuple[Any, Any]] = {
     "preservation": (
         _("Preservation of property"),
         _("Where performance is in danger, a party may ask the court to preserve property before or with its action "
-          "(Civil Procedure Law, arts 103 and 104; Shenzhen ordinance, arts 75 and 76)."),
+          "(Civil Procedure Law, arts 103 and 104; with a notarised instrument, Shenzhen ordinance, art. 76)."),
     ),
     "anew": (
         _("Mediate anew"),
@@ -102,6 +118,12 @@ def check_label(code: str) -> str:
 def check_hint(code: str) -> str:
     """What to do about a line, or what the court will ask."""
     return str(HINTS.get(code, ""))
+
+
+@register.filter
+def source_words(article: str) -> str:
+    """The articles behind a line, in words."""
+    return " · ".join(str(SOURCES[one]) for one in article.split("; "))
 
 
 @register.filter

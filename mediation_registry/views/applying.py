@@ -29,7 +29,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     registrant = own.own_entry(actor)
     asked = request.GET.get("kind", registrant.kind if registrant else "")
     kind = asked if asked in Registrant.Kind.values else Registrant.Kind.MEDIATOR.value
-    scheme = own.schemes()[kind]
+    schemes = own.schemes_of(kind)
+    scheme = own.scheme_asked(schemes, request.GET.get("scheme", ""), at)
     mine = registrant if registrant is not None and registrant.kind == kind else None
     places = gap(scheme, at, mine) if scheme else []
     criteria = [row.criterion for place in places for row in place.criteria]
@@ -42,7 +43,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         else None
     )
     words = {
-        "kind": kind, "scheme": scheme, "places": [(place, _figures(place, day)) for place in places],
+        "kind": kind, "scheme": scheme, "schemes": schemes, "places": [(place, _figures(place, day)) for place in places],
         "said": said, "registrant": mine, "running": running,
         "has_ticked": bool(said), "measures": Criterion.Measure,
     }  # fmt: skip

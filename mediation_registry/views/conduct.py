@@ -24,6 +24,7 @@ from mediation_registry.forms.arranging import ArrangeForm, CodeForm
 from mediation_registry.models import Mediation
 from mediation_registry.queries.mediation_next import next_step
 from mediation_registry.queries.mediation_page import Situation, mine
+from mediation_registry.queries.mediation_papers import papers
 from mediation_registry.queries.mediation_story import candidate_notices, story
 from mediation_registry.queries.mediations import mediations_for
 from mediation_registry.rules import texts
@@ -151,6 +152,7 @@ def mediation(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
         "next": nxt,
         "next_step": steps.get(nxt.step),
         "steps": [(name, step) for name, step in steps.items() if name != nxt.step],
+        "papers": papers(situation),
         "history": story(situation, language),
         "clocks": [
             {"clock": clock, "name": clock.name_in(language), "citation": clock.citation_in(language)}

@@ -24,8 +24,18 @@ from mediation_registry.rules import confirmation as rules
 from mediation_registry.rules.confirmation_checks import may_be_filed
 from mediation_registry.rules.mediation import ENTRUSTED
 from mediation_registry.rules.settlement import IN_FORCE
-from mediation_registry.views.outcome_doors import Visit, attempt, form_page, give_out, visit
+from mediation_registry.views.outcome_doors import (
+    Visit,
+    attempt,
+    draft_key,
+    form_page,
+    give_out,
+    opened,
+    sent,
+    visit,
+)
 from portal.audit.history import history
+from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import second_factor_required, signed_in
 
 PAGE = "mediations:confirmation"
@@ -210,6 +220,7 @@ def withdraw(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
                      lede=lede)  # fmt: skip
 
 
+@keeps_typed(lambda mediation_id: draft_key(mediation_id, "confirmation_object"))
 @signed_in
 @require_http_methods(["GET", "POST"])
 def object_to(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
@@ -219,15 +230,17 @@ def object_to(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     if application is None or not _contents(application, entry)["may_object"]:
         raise Http404
     parties = entry.mediation.parties.filter(pk__in=[party.pk for party in entry.standing.parties])
-    form = ObjectForm(request.POST or None, parties=parties)
+    form = opened(request, entry, "confirmation_object", ObjectForm, parties=parties)
     if request.method == "POST" and attempt(form, lambda: objections.object_as_party(
         **entry.who, party_id=form.cleaned_data["party"].pk, text=form.cleaned_data["text"]
     )):  # fmt: skip
+        sent(entry, "confirmation_object")
         messages.success(request, _("The objection is with the court."))
         return redirect(PAGE, mediation_id)
     return form_page(
-        request, entry, form, title=_("Object to the ruling"), back=PAGE, button=_("Send the objection")
-    )
+        request, entry, form, title=_("Object to the ruling"), back=PAGE, button=_("Send the objection"),
+        draft_key=draft_key(mediation_id, "confirmation_object"),
+    )  # fmt: skip
 
 
 @second_factor_required

@@ -18,9 +18,15 @@ from django.utils import timezone
 from mediation_registry.models import Mediation
 from mediation_registry.queries.mediations import Standing, mediations_for, standing_of
 from portal.audit.actors import Actor
+from portal.drafts import actions as drafts
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.actors import actor_of
+
+
+def draft_key(mediation_id: UUID, name: str) -> str:
+    """The key under which what was typed into a long form of this mediation is kept; ``name`` is its URL name."""
+    return f"mediation_registry.outcome:{mediation_id}.{name}"
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,24 @@ def attempt(form: Form, act: Callable[[], Any]) -> bool:
             form.add_error(name if name in form.fields else None, errors)
         return False
     return True
+
+
+def opened(
+    request: HttpRequest, entry: Visit, name: str, form: type[Any], initial: dict[str, Any] | None = None,
+    **more: Any,
+) -> Any:  # fmt: skip
+    """A form that keeps drafts: as posted, else as it was left, else with ``initial``."""
+    if request.method == "POST":
+        return form(request.POST, request.FILES or None, **more)
+    draft = drafts.load(entry.actor.key, draft_key(entry.mediation.pk, name))
+    made = form(initial=form.initial_from(draft) if draft is not None else initial, **more)
+    made.is_resumed = draft is not None
+    return made
+
+
+def sent(entry: Visit, name: str) -> None:
+    """The form was sent and accepted: its draft goes."""
+    drafts.discard(entry.actor.key, draft_key(entry.mediation.pk, name))
 
 
 def pressed(request: HttpRequest, act: Callable[[], Any], said: str) -> None:

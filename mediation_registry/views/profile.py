@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.forms.register import DayForm
 from mediation_registry.models import Listing, Profile, Registrant
+from mediation_registry.queries.complaints import published_decisions
 from mediation_registry.queries.linked_data import linked_data
 from mediation_registry.queries.public_profile import public_profile
 from mediation_registry.queries.register import in_public
@@ -74,6 +75,7 @@ def context_of(registrant: Registrant, day: date, today: date) -> dict[str, Any]
         "happenings": happenings(listings) if known else [],
         "told": told_of(status) if known else None,
         "rosters": rosters,
+        "complaints": list(published_decisions(registrant)),
         "can_be_written_to": shown.takes_messages
         and registrant.person.user_id is not None
         and (status.is_valid or bool(rosters)),

@@ -15,7 +15,17 @@ from mediation_registry.actions import records as acts
 from mediation_registry.forms.outcome import GivenAddressForm, ItemForm, NoteForm, RecordForm, SignRecordForm
 from mediation_registry.models import MediationParty, MediationRecord, RecordItem
 from mediation_registry.queries.outcome import notes_for, parties_of, record_of
-from mediation_registry.views.outcome_doors import Visit, attempt, form_page, pressed, visit
+from mediation_registry.views.outcome_doors import (
+    Visit,
+    attempt,
+    draft_key,
+    form_page,
+    opened,
+    pressed,
+    sent,
+    visit,
+)
+from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import second_factor_required, signed_in
 
 
@@ -33,7 +43,12 @@ def record(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
             raise Http404
         if attempt(form, lambda: acts.open_record(**entry.who, **form.cleaned_data)):
             return redirect("mediations:record", mediation_id)
-    words = {"mediation": entry.mediation, "record": found, "form": form, "standing": entry.standing}
+    words: dict[str, object] = {
+        "mediation": entry.mediation,
+        "record": found,
+        "form": form,
+        "standing": entry.standing,
+    }
     if found is not None:
         words |= _contents(found, entry)
     return render(request, "mediation_registry/outcome_record.html", words)
@@ -71,6 +86,7 @@ def _row(item: RecordItem, parties: list[MediationParty], version: int) -> dict[
     }
 
 
+@keeps_typed(lambda mediation_id: draft_key(mediation_id, "record_item"))
 @signed_in
 @require_http_methods(["GET", "POST"])
 def enter_item(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
@@ -78,8 +94,9 @@ def enter_item(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     entry = visit(request, mediation_id)
     if not entry.standing.is_mediator:
         raise Http404
-    form = ItemForm(request.POST or None)
+    form = opened(request, entry, "record_item", ItemForm)
     if request.method == "POST" and attempt(form, lambda: acts.enter_item(**entry.who, **form.cleaned_data)):
+        sent(entry, "record_item")
         messages.success(request, _("The item was entered."))
         return redirect("mediations:record", mediation_id)
     return form_page(
@@ -89,6 +106,7 @@ def enter_item(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
         title=_("Enter an item of the record"),
         back="mediations:record",
         button=_("Enter"),
+        draft_key=draft_key(mediation_id, "record_item"),
     )
 
 
@@ -164,6 +182,7 @@ def sign(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     return render(request, "mediation_registry/outcome_record_sign.html", words)
 
 
+@keeps_typed(lambda mediation_id: draft_key(mediation_id, "notes"))
 @signed_in
 @require_http_methods(["GET", "POST"])
 def notes(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
@@ -171,15 +190,17 @@ def notes(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     entry = visit(request, mediation_id)
     if not (entry.standing.is_party or entry.standing.is_mediator):
         raise Http404
-    form = NoteForm(request.POST or None, is_mediator=entry.standing.is_mediator)
+    form = opened(request, entry, "notes", NoteForm, is_mediator=entry.standing.is_mediator)
     if request.method == "POST" and attempt(
         form, lambda: note_actions.keep_note(**entry.who, **form.cleaned_data)
     ):
+        sent(entry, "notes")
         messages.success(request, _("The note was kept."))
         return redirect("mediations:notes", mediation_id)
     words = {
         "mediation": entry.mediation,
         "form": form,
         "notes": notes_for(entry.mediation, entry.actor, entry.on),
+        "draft_key": draft_key(mediation_id, "notes"),
     }
     return render(request, "mediation_registry/outcome_notes.html", words)

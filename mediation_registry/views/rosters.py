@@ -19,6 +19,7 @@ from mediation_registry.forms.rosters import ApplyForm
 from mediation_registry.models import RosterSharing
 from mediation_registry.queries import rosters as queries
 from mediation_registry.queries.applications import registrant_of
+from mediation_registry.queries.own import person_of
 from mediation_registry.queries.public_profile import PublicProfile, public_profiles
 from mediation_registry.views.roster_acts import OWN_ACTS, SHARING_ACTS, OwnAct
 from portal.audit.actors import Actor
@@ -54,7 +55,7 @@ def court(request: HttpRequest, code: str) -> HttpResponse:
     entries = {roster.pk: queries.published_entries(roster, today) for roster in rosters}
     listed = [entry for rows in entries.values() for entry in rows] + shared
     people = [entry.registrant for entry in listed]
-    named = [naming.mediator for rows in entries.values() for entry in rows for naming in entry.named_on]
+    named = [naming.mediator for entry in listed for naming in queries.named_on(entry)]
     profiles = public_profiles([*people, *named], today)
     context = {
         "court": found,
@@ -72,13 +73,13 @@ def court(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "mediation_registry/roster_court.html", context)
 
 
-def _rows(entries: Any, profiles: dict[UUID, PublicProfile]) -> list[dict[str, Any]]:
+def _rows(entries: list[Any], profiles: dict[UUID, PublicProfile]) -> list[dict[str, Any]]:
     return [
         {
             "entry": entry,
             "profile": profiles[entry.registrant_id],
             "is_paused": entry.state_then == "paused",
-            "named": [profiles[one.mediator_id] for one in getattr(entry, "named_on", [])],
+            "named": [profiles[one.mediator_id] for one in queries.named_on(entry)],
         }
         for entry in entries
     ]
@@ -127,7 +128,7 @@ HIDDEN_EVENTS = frozenset(
 def apply(request: HttpRequest) -> HttpResponse:
     """Apply to a court's roster; whoever is not in the register yet is entered with it."""
     actor, at = who(request)
-    person = Person.objects.filter(user=request.user).first()
+    person = person_of(actor)
     if person is None:
         return render(request, "mediation_registry/roster_apply.html", {"form": None})
     registrant = registrant_of(actor)

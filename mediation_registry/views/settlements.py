@@ -21,11 +21,27 @@ from mediation_registry.forms.outcome import (
     WhyForm,
 )
 from mediation_registry.models import MediationJudgment, Settlement
-from mediation_registry.queries.outcome import mediators_of, organisation_of, parties_of, settlement_of
+from mediation_registry.queries.outcome import (
+    mediators_of,
+    organisation_of,
+    parties_of,
+    settlement_of,
+    signing_roles,
+)
 from mediation_registry.queries.tracker import track
 from mediation_registry.rules.mediation import ENTRUSTED
 from mediation_registry.rules.settlement import SIGNING
-from mediation_registry.views.outcome_doors import Visit, attempt, form_page, give_out, visit
+from mediation_registry.views.outcome_doors import (
+    Visit,
+    attempt,
+    draft_key,
+    form_page,
+    give_out,
+    opened,
+    sent,
+    visit,
+)
+from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import second_factor_required, signed_in
 
 PAGE = "mediations:settlement"
@@ -60,28 +76,12 @@ def _signatures(found: Settlement, entry: Visit) -> dict[str, Any]:
         ],
         "organisation": organisation_of(entry.mediation),
         "seal": next((row for row in rows if row.role == "organisation"), None),
-        "may_sign": bool(_roles(found, entry)),
+        "may_sign": bool(signing_roles(found, entry.standing)),
         "may_refuse": bool(mine) and found.state == SIGNING,
     }
 
 
-def _roles(found: Settlement, entry: Visit) -> list[str]:
-    """As what this person may still sign the present version."""
-    if found.state not in ("signing", "in_force") or found.time_source == "document":
-        return []
-    rows = list(found.text.signatures.all())
-    signed = {row.party_id for row in rows}
-    roles = []
-    if found.state == SIGNING and any(party.pk not in signed for party in entry.standing.parties):
-        roles.append("party")
-    own = entry.standing.appointment
-    if entry.standing.is_mediator and own and all(row.appointment_id != own.pk for row in rows):
-        roles.append("mediator")
-    if entry.standing.organisation_of and all(row.role != "organisation" for row in rows):
-        roles.append("organisation")
-    return roles
-
-
+@keeps_typed(lambda mediation_id: draft_key(mediation_id, "settlement_write"))
 @signed_in
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
@@ -92,14 +92,15 @@ def write(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     found = settlement_of(entry.mediation)
     standing = found if found is not None and found.state == SIGNING else None
     initial = SettlementForm.initial_of(standing) if standing else _first_words(entry)
-    form = SettlementForm(request.POST or None, initial=initial)
+    form = opened(request, entry, "settlement_write", SettlementForm, initial)
     act = acts.revise if standing else acts.draw_up
     if request.method == "POST" and attempt(form, lambda: act(**entry.who, draft=form.draft())):
+        sent(entry, "settlement_write")
         messages.success(request, _("The settlement is with everybody who signs it."))
         return redirect(PAGE, mediation_id)
     lede = _("A new version: everybody signs anew.") if standing else ""
     return form_page(request, entry, form, title=_("Draw up the settlement"), back=PAGE, button=_("Put it to signature"),
-                     lede=lede)  # fmt: skip
+                     lede=lede, draft_key=draft_key(mediation_id, "settlement_write"))  # fmt: skip
 
 
 def _first_words(entry: Visit) -> dict[str, Any]:
@@ -107,6 +108,7 @@ def _first_words(entry: Visit) -> dict[str, Any]:
     return {"language": entry.mediation.language, "parties": names, "facts": entry.mediation.matter}
 
 
+@keeps_typed(lambda mediation_id: draft_key(mediation_id, "settlement_on_paper"))
 @signed_in
 @require_http_methods(["GET", "POST"])
 def on_paper(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
@@ -114,15 +116,16 @@ def on_paper(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     entry = visit(request, mediation_id)
     if not entry.standing.is_mediator:
         raise Http404
-    form = PaperSettlementForm(request.POST or None, request.FILES or None, initial=_first_words(entry))
+    form = opened(request, entry, "settlement_on_paper", PaperSettlementForm, _first_words(entry))
     if request.method == "POST" and attempt(form, lambda: acts.enter_signed_on_paper(
         **entry.who, draft=form.draft(), effective_date=form.cleaned_data["effective_date"],
         upload=form.cleaned_data["upload"],
     )):  # fmt: skip
+        sent(entry, "settlement_on_paper")
         messages.success(request, _("The settlement was entered."))
         return redirect(PAGE, mediation_id)
     return form_page(request, entry, form, title=_("Enter a settlement signed on paper"), back=PAGE, button=_("Enter"),
-                     wants_file=True)  # fmt: skip
+                     wants_file=True, draft_key=draft_key(mediation_id, "settlement_on_paper"))  # fmt: skip
 
 
 @second_factor_required(fresh=True)
@@ -131,7 +134,7 @@ def sign(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     """A party, the mediator or the organisation signs the version that the page shows."""
     entry = visit(request, mediation_id)
     found = settlement_of(entry.mediation)
-    roles = _roles(found, entry) if found else []
+    roles = signing_roles(found, entry.standing) if found else []
     if found is None or not roles:
         raise Http404
     role = roles[0]

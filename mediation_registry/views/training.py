@@ -80,7 +80,9 @@ def withdraw(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def evidence(request: HttpRequest, record_id: UUID) -> HttpResponseBase:
     """Download the evidence of one of my records."""
     actor, at = who(request)
-    record = get_object_or_404(queries.own_records(actor), pk=record_id, evidence__isnull=False)
+    record = get_object_or_404(queries.own_records(actor), pk=record_id)
+    if record.evidence_id is None:
+        raise Http404(record_id)
     try:
         return sandboxed_response(actor=actor, at=at, exhibit_id=record.evidence_id)
     except (Exhibit.DoesNotExist, PermissionDenied) as error:

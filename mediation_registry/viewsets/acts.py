@@ -30,7 +30,7 @@ class DeskAct:
 
     act: str
     label: Any
-    form: type[Form]
+    form: Callable[..., Form]
     run: Callable[..., Any]
     alarming: bool = False
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -89,6 +89,8 @@ def evidence(request: HttpRequest, claim_id: UUID) -> HttpResponseBase:
     """Open the evidence of an entry of my place."""
     actor, at = who(request)
     claim = get_object_or_404(queries.claims_to_verify(actor), pk=claim_id)
+    if claim.evidence_id is None:
+        raise Http404(claim_id)
     with hidden():
         return sandboxed_response(actor=actor, at=at, exhibit_id=claim.evidence_id)
 

@@ -203,7 +203,7 @@ def drop(request: HttpRequest, edition_id: UUID, entry_id: UUID) -> HttpResponse
     if done:
         messages.success(request, _("Done and recorded."))
     else:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("panel_editions:inspect", edition.pk)
 
 

@@ -59,6 +59,9 @@ ACTS: dict[str, DeskAct] = {
         actions.SET_ASIDE, _("Set the last entry aside"), forms.SetAsideForm, _with_file(actions.set_aside)),
 }  # fmt: skip
 
+#: The registrant's chain also holds the profile, the calendar, messages: those are nobody's business here.
+OF_THE_LISTING = frozenset({act.act for act in ACTS.values()} | {"mediation_registry.listed"})
+
 
 def offered(listing: Listing, actor: Actor, at: datetime) -> dict[str, DeskAct]:
     """The buttons of a listing: for the authority that decides in its place, by the table, by the rules that exist."""
@@ -120,13 +123,14 @@ class ListingView(HiddenMixin, generic.InspectView):
         listing = self.object
         is_officer = desk.listings_with_files(Listing.objects.filter(pk=listing.pk), self.actor).exists()
         entries = list(listing.entries.all())
+        lines = history(listing.registrant.chain, language=get_language(), show_private=is_officer)
         words = {
             "listing": listing,
             "entries": entries,
             "buttons": offered(listing, self.actor, self.at),
             "is_officer": is_officer,
             "names": names_of({entry.recorded_by for entry in entries}),
-            "history": history(listing.registrant.chain, language=get_language(), show_private=is_officer),
+            "history": [line for line in lines if line.act in OF_THE_LISTING],
         }
         return super().get_context_data(**words, **kwargs)
 

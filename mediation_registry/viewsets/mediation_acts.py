@@ -131,10 +131,10 @@ COURT_ACTS: dict[str, CourtAct] = {
         "presiding_named", _("Name who presides"), staff.OneAppointmentForm,
         _on_appointment(appointments.name_presiding), _several),
     "lapse": CourtAct(
-        "appointment_lapsed", _("No answer in time: choose anew"), staff.LapseForm,
+        "appointment_lapsed", _("No answer: choose anew"), staff.LapseForm,
         _on_appointment(changing.record_lapse), lambda situation: situation.overdue),
     "lapse-joining": CourtAct(
-        "co_mediator_left", _("No answer in time: go on without"), staff.LapseForm,
+        "co_mediator_left", _("No answer: go on without"), staff.LapseForm,
         _on_appointment(changing.record_lapse),
         lambda situation: situation.overdue and situation.mediation.state != rules.ACCEPTANCE),
     "decide-recusal": CourtAct(

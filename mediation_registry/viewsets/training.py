@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -88,7 +88,9 @@ class TrainingPage(RecordPage):
 def evidence(request: HttpRequest, record_id: Any) -> HttpResponseBase:
     """Open the evidence of a record of my place."""
     actor, at = who(request)
-    record = get_object_or_404(queries.records_for_assessor(actor), pk=record_id, evidence__isnull=False)
+    record = get_object_or_404(queries.records_for_assessor(actor), pk=record_id)
+    if record.evidence_id is None:
+        raise Http404(record_id)
     with hidden():
         return sandboxed_response(actor=actor, at=at, exhibit_id=record.evidence_id)
 

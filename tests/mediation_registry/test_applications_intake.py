@@ -19,7 +19,7 @@ from portal.notices.models import Notice
 from tests.factories import mediators, people
 from tests.factories.mediators import CLOSES_AT, NOW, OPENS_AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 SECOND = timedelta(seconds=1)
 
 

@@ -178,7 +178,9 @@ def test_many_positions_at_once_are_all_recorded_or_none() -> None:
     }  # fmt: skip
     page = client.post(address, entries)
     assert page.status_code == 200
-    assert "You declared a conflict of interest" in page.content.decode()
+    with translation.override("zh-hans"):  # the officer's language
+        refusal = translation.gettext("You declared a conflict of interest; a colleague must take this step.")
+    assert refusal in page.content.decode()
     assert not Determination.objects.filter(jurisdiction__code="CN", stage="committee").exists()
     assert page.content.decode().count("checked") >= 2
     assert client.post(address, {**entries, "applications": [str(one.pk)]}).status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,12 +17,13 @@ from mediation_registry.queries.rosters import open_proposal
 from mediation_registry.rules import complaints as rules
 from mediation_registry.rules import rosters as roster_rules
 from portal.audit.models import Event
+from portal.identity.models import Person
 from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice
 from tests.factories import mediators, people
 from tests.factories import rosters as cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW, TODAY = cast.NOW, cast.TODAY
 
 
@@ -155,6 +157,18 @@ def test_an_authority_cites_its_rule_for_a_sanction() -> None:
         outcomes.decide(**decider, ruling=cast.ruling())
     done = outcomes.decide(**decider, ruling=cast.ruling(rule_citation="Fictitious rule 7"))
     assert done.outcome == rules.OUTCOME_WARNING
+
+
+def test_a_proposal_about_a_mediator_without_an_account_reaches_her_authority_too() -> None:
+    listing = mediators.published_listing()
+    cast.complaint_in(rules.CLOSED, listing.registrant, outcome="removal_proposed")
+    decider = cast.acting(cast.maal("decider"))
+    referral = RemovalReferral.objects.get()
+    Person.objects.filter(pk=listing.registrant.person_id).update(user=None)
+    seat = ("authority_decider", referral.authority.code)
+    for reader in (decider, replace(decider, key="system:desk", seats=frozenset({seat}))):
+        held = replace(reader, seats=frozenset({seat}))
+        assert list(queries.referrals_for(held)) == [referral]
 
 
 def test_a_proposal_of_removal_waits_for_the_home_authority_and_removes_nothing() -> None:

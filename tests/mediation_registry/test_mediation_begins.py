@@ -18,7 +18,7 @@ from portal.notices.models import Notice
 from tests.factories import cases, people
 from tests.factories import mediations as made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_case_before_filing_is_delegated_and_a_pending_one_entrusted() -> None:

@@ -19,7 +19,7 @@ from portal.notices.models import Notice
 from tests.factories import mediations as made
 from tests.factories import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def by(user, mediation: Mediation, at=made.NOW) -> dict:

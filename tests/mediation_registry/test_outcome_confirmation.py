@@ -15,7 +15,7 @@ from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice
 from tests.factories import outcomes, people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 BEAT = system_actor("beat")
 
 

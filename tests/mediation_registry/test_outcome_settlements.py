@@ -13,7 +13,7 @@ from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice
 from tests.factories import cases, outcomes, people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_the_settlement_takes_effect_with_the_last_partys_signature():

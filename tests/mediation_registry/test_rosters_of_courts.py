@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mediation_registry.actions import roster_conduct, roster_sharing, rosters
-from mediation_registry.models import OrganisationMembership, Registrant, RosterReport
+from mediation_registry.models import OrganisationMembership, Registrant, RosterReport, RosterSharing
+from mediation_registry.queries import rosters as queries
 from mediation_registry.queries.rosters import is_on_court_roster, mediator_role, roster_entries_on
 from mediation_registry.rules import rosters as rules
 from portal.audit.history import history
@@ -18,7 +19,7 @@ from portal.notices.models import Notice
 from tests.factories import mediators, people
 from tests.factories import rosters as cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW, TODAY = cast.NOW, cast.TODAY
 
 
@@ -212,6 +213,26 @@ def test_a_mediator_named_by_an_organisation_on_the_roster_counts_as_a_court_med
     assert mediator_role(mediator.person.user, TODAY) == ("mediator",)
     roster_sharing.end_naming(actor=cast.acting(people.judge_a()), at=NOW, naming_id=naming.pk)
     assert not is_on_court_roster(mediator, people.court(), TODAY)
+
+
+def test_the_named_mediators_stand_at_the_entry_on_every_court_that_uses_it() -> None:
+    organisation, mediator = organisation_on_roster()
+    entry = organisation.roster_entries.get()
+    roster_sharing.name_mediator(
+        actor=cast.acting(organisation.person.user), at=NOW, entry_id=entry.pk, mediator=mediator
+    )
+    RosterSharing.objects.create(
+        entry=entry, court=people.court(people.COURT_B), state="consented", valid_from=TODAY,
+        asked_by="user:fictitious", asked_at=NOW, answered_at=NOW,
+    )  # fmt: skip
+    shown = [
+        *queries.published_entries(entry.roster, TODAY),
+        *queries.shared_entries(people.court(people.COURT_B), TODAY),
+    ]
+    assert [[naming.mediator for naming in queries.named_on(row)] for row in shown] == [
+        [mediator],
+        [mediator],
+    ]
 
 
 def test_an_organisation_names_its_confirmed_members_only() -> None:

@@ -56,10 +56,10 @@ CRITERIA = (
         3,
         True,
         {
-            "zh-hant": "例如機構發出的證明",
-            "zh-hans": "例如机构出具的证明",
-            "pt": "Por exemplo, uma declaração da instituição",
-            "en": "For example, a statement of the institution",
+            "zh-hant": "例如機構發出的證明。",
+            "zh-hans": "例如机构出具的证明。",
+            "pt": "Por exemplo, uma declaração da instituição.",
+            "en": "For example, a statement of the institution.",
         },
     ),
 )
