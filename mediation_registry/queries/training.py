@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from mediation_registry.models import EnablingRule, Listing, Registrant, SchemeDoor, TrainingRecord
+from mediation_registry.queries.editions import newest
 from portal.audit.actors import Actor
 from portal.cases.models.cases import person_id_of
 from portal.identity.models import Authority
@@ -137,7 +138,7 @@ def renewals_due(on: date) -> list[tuple[Listing, EnablingRule]]:
 
     Both are needed: a cited term of validity and a cited number of days. Without a rule there is nothing here.
     """
-    rows = Listing.objects.filter(state=Listing.State.ACTIVE, valid_to__gt=on)
+    rows = newest(Listing.objects.filter(state=Listing.State.ACTIVE, valid_to__gt=on))
     found = []
     for listing in rows.select_related("edition__scheme", "jurisdiction", "registrant__person__user"):
         term = cited(EnablingRule.Power.VALIDITY_TERM, listing, on)

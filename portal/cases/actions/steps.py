@@ -43,7 +43,7 @@ def locked(actor: Actor, at: datetime, act: str, case_id: UUID) -> Case:
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise PermissionRefused(act)
-    if not roles_for(act) & PERSONS and not is_staff_of(case, actor, day_of(at)):
+    if not roles_for(act) & PERSONS and not is_staff_of(case, actor, day_of(at), act):
         raise PermissionRefused(act)  # a clerk elsewhere who is a party here acts as a party
     if not lifecycle.allows(case.state, act):
         raise ValidationError(_("The case is concluded; this step is no longer possible."), code="concluded")
@@ -69,7 +69,7 @@ def require_side(case: Case, party: Party, actor: Actor, on: date, act: str) -> 
 
     :raises PermissionRefused: the party is somebody else's.
     """
-    if is_staff_of(case, actor, on):
+    if is_staff_of(case, actor, on, act):
         return
     if not sides_of(case, actor, on).filter(pk=party.pk).exists():
         raise PermissionRefused(act)
@@ -89,11 +89,12 @@ def refuse_conflict(case: Case, role: str, person: Person | None, on: date, *, f
         raise ValidationError({field: _("This person stands on another side of the case.")})
 
 
-def is_staff_of(case: Case, actor: Actor, on: date) -> bool:
-    """True when the actor holds an office at the case's court today."""
+def is_staff_of(case: Case, actor: Actor, on: date, act: str = "") -> bool:
+    """True when the actor holds an office at the case's court today; with ``act``, one that may do this act."""
     if not actor.roles & {role.value for role in COURT_ROLES}:
         return False
-    return Case.objects.for_staff(actor, on).filter(pk=case.pk).exists()
+    allowed = roles_for(act) if act else None
+    return Case.objects.for_staff(actor, on, allowed).filter(pk=case.pk).exists()
 
 
 def record(

@@ -63,10 +63,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         account = person_id_of(actor)
         return self.filter(_concerned(account, on)) if account else self.none()
 
-    def for_staff(self, actor: Actor, on: date) -> CaseQuerySet:
-        """The cases of the courts at which this actor holds an office today, save those he stands in himself."""
+    def for_staff(self, actor: Actor, on: date, roles: frozenset[str] | None = None) -> CaseQuerySet:
+        """The cases of the courts at which this actor holds an office today, save those he stands in himself.
+
+        With ``roles``, only offices of these roles count: a judge of one court is no judge where he is a clerk.
+        """
         account = person_id_of(actor)
-        return self.filter(_of_own_court(account, actor, on)) if account else self.none()
+        return self.filter(_of_own_court(account, actor, on, roles)) if account else self.none()
 
     def for_history(self, actor: Actor, on: date) -> CaseQuerySet:
         """The cases whose history this actor may read: the auditor's are those of his court, or all."""
@@ -81,8 +84,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(_of_own_court(account, actor, on) | Q(court__in=offices.values("court")))
 
 
-def _of_own_court(account: UUID, actor: Actor, on: date) -> Q:
+def _of_own_court(account: UUID, actor: Actor, on: date, only: frozenset[str] | None = None) -> Q:
     roles = sorted(role.value for role in COURT_ROLES if role.value in actor.roles)
+    if only is not None:
+        roles = [role for role in roles if role in only]
     if not roles:
         return Q(pk__in=[])
     offices = Office.objects.filter(holder_id=account, role__in=roles, court__isnull=False).on(on)

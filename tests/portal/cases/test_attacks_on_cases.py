@@ -145,3 +145,13 @@ def test_the_menu_leads_to_the_list_of_cases_which_everybody_there_may_open(clie
     home = people.sign_in(client, people.CAST[name]()).get("/staff/").content.decode()
     assert '"url": "/staff/cases/"' in home
     assert client.get("/staff/cases/").status_code == 200
+
+
+def test_a_clerk_elsewhere_does_a_clerks_acts_only_there(case):
+    judge = people.judge_a()
+    people.office_of(judge, "clerk", court=people.court(people.COURT_B))
+    with pytest.raises(Http404):
+        actions.add_party(
+            actor=people.actor(judge), at=NOW, case_id=case.pk, kind="natural", role="third_party", name="梁偉"
+        )
+    assert actions.stay(actor=people.actor(judge), at=NOW, case_id=case.pk, reason="death").state == "stayed"
