@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -41,6 +42,7 @@ from portal.seals.demonstration_authority import is_demonstration
 from portal.seals.errors import SealError
 from portal.seals.time_stamps import time_stamper
 
+T = TypeVar("T")
 FIELD = "Seal"
 BASIC, TIMED, LONG_TERM = "B-B", "B-T", "B-LTA"
 PENDING = " (time stamp pending)"
@@ -79,6 +81,12 @@ class PdfVerdict:
     sealed_by: str = ""
     is_simulated: bool = False
     stamped_at: datetime | None = None
+
+
+def _finished(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine, from a thread of its own: the caller's thread may have an event loop running."""
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return apart.submit(asyncio.run, work).result()
 
 
 def seal_pdf(pdf: bytes, *, at: datetime, reason: str, location: str = "") -> SealedPdf:
@@ -129,7 +137,7 @@ def _sealed(
         writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
         if writer.prev.embedded_signatures:
             raise SealError("This document is sealed already.")
-        out = asyncio.run(signer.async_sign_pdf(writer))
+        out = _finished(signer.async_sign_pdf(writer))
     except (SigningError, PathError, *READING) as error:
         raise SealError(f"The document cannot be sealed: {error}") from error
     return out.getvalue(), level
@@ -155,7 +163,7 @@ def check_pdf(pdf: bytes, *, at: datetime) -> PdfVerdict:
         seals = reader.embedded_regular_signatures
         if not seals:
             return PdfVerdict(False, "not_sealed")
-        return asyncio.run(_verdict(reader, trusted, at))
+        return _finished(_verdict(reader, trusted, at))
     except Exception:  # hostile bytes raise whatever they reach; none of them makes a document genuine
         return PdfVerdict(False, "not_pdf")
 

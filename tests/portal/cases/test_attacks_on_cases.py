@@ -152,6 +152,11 @@ def test_a_clerk_elsewhere_does_a_clerks_acts_only_there(case):
     people.office_of(judge, "clerk", court=people.court(people.COURT_B))
     with pytest.raises(Http404):
         actions.add_party(
-            actor=people.actor(judge), at=NOW, case_id=case.pk, kind="natural", role="third_party", name="梁偉"
+            actor=people.actor(judge),
+            at=NOW,
+            case_id=case.pk,
+            kind="natural",
+            role="third_party",
+            name="梁偉",
         )
     assert actions.stay(actor=people.actor(judge), at=NOW, case_id=case.pk, reason="death").state == "stayed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -180,3 +181,10 @@ def test_openssl_verifies_the_seal_and_refuses_a_change(
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode == 0) is not forged, done.stderr
+
+
+def test_a_document_is_sealed_and_checked_while_an_event_loop_runs(own_state: Path, page: bytes) -> None:
+    async def at_work() -> bool:
+        return check_pdf(seal_pdf(page, at=AT, reason="Certificate of a test").content, at=AT).is_genuine
+
+    assert asyncio.run(at_work())
