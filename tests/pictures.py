@@ -17,6 +17,7 @@ PLACES = {
     "home": "",
     "search": "law/?q=lantern",
     "provision": "law/hk/cap-9001/s2/?on=2015-06-01",
+    "mediators": "mediators/",
     "time-limits": "time-limits/?rule=hkmo-service-2009-art6&start=2025-11-30",
     "guidance": "guidance/power-of-attorney/",
 }
