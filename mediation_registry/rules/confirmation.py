@@ -87,8 +87,8 @@ DISMISSAL_GROUNDS = (
 INVITING, DOMICILE, OBJECT, SEAT = "inviting", "domicile", "object", "seat"
 COMPETENCE = (INVITING, DOMICILE, OBJECT, SEAT)
 
-#: 2011 Provisions art. 4: the court says within three days whether it accepts; art. 5: fifteen days and ten more.
-ACCEPT_DAYS, DECIDE_DAYS_2011, DECIDE_MORE_2011 = 3, 15, 10
+#: 2011 Provisions art. 4: the court says within three days whether it accepts.
+ACCEPT_DAYS = 3
 
 #: Reminders before the last day, on the days of the period after t0.
 ALARM_DAYS = (20, 25, 29)
