@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.endings import close
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     move,
     record,
@@ -23,6 +22,7 @@ from mediation_registry.models import ChoiceRound, ContactAttempt, Mediation, Me
 from mediation_registry.queries.mediations import Standing, users_of, users_of_court
 from mediation_registry.rules import mediation as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused
 
 

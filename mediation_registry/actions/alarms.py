@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mediation_registry.actions.feedback import invite
-from mediation_registry.actions.steps_mediation import M, day_of, tell
+from mediation_registry.actions.steps_mediation import M, tell
 from mediation_registry.actions.steps_outcome import move_confirmation, record_confirmation
 from mediation_registry.models import ConfirmationApplication, Mediation, Settlement
 from mediation_registry.queries.mediations import users_of_mediators
@@ -20,6 +20,7 @@ from mediation_registry.rules import confirmation as rules
 from mediation_registry.rules.mediation import ENDED, ENTRUSTED
 from mediation_registry.rules.settlement import IN_FORCE
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import require
 
 #: The beat looks back this far for settlements whose period ended while it stood still.

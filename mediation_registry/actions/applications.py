@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps import (
-    day_of,
     locked_application,
     move,
     record,
@@ -25,6 +24,7 @@ from mediation_registry.queries.criteria import lacking_sentences
 from mediation_registry.rules import lifecycle, windows
 from mediation_registry.rules.criteria import LARGEST_NUMBER, NUMBERED
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
 from portal.identity.permissions import PermissionRefused, require
 from portal.numbering.allocation import allocate, compose_reference

@@ -14,7 +14,6 @@ from mediation_registry.actions.changing import leave
 from mediation_registry.actions.endings import close
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     entered_by_any,
     move,
@@ -44,6 +43,7 @@ from mediation_registry.queries.mediations import (
 from mediation_registry.rules import mediation as rules
 from mediation_registry.rules import texts
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps import (
-    day_of,
     locked_application,
     move,
     next_number,
@@ -36,6 +35,7 @@ from mediation_registry.queries.applications import latest_results, round_of
 from mediation_registry.queries.criteria import may_be_waived_by
 from mediation_registry.rules.criteria import blocks_recognition
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Authority
 from portal.identity.permissions import PermissionRefused

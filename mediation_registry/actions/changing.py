@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.agreeing import new_round
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     entered_by_any,
     move,
@@ -35,6 +34,7 @@ from mediation_registry.queries.mediations import (
 from mediation_registry.rules import conduct
 from mediation_registry.rules import mediation as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused
 
 

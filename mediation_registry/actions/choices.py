@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mediation_registry.actions.appointments import appoint
-from mediation_registry.actions.steps_mediation import M, day_of, entered, record, require_standing, tell
+from mediation_registry.actions.steps_mediation import M, entered, record, require_standing, tell
 from mediation_registry.models import (
     Appointment,
     ChoiceName,
@@ -32,6 +32,7 @@ from mediation_registry.queries.candidates import candidates, drawn_at_random, j
 from mediation_registry.queries.mediations import users_of, users_of_court
 from mediation_registry.rules import conduct
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 
 SIDES = frozenset({MediationParty.Side.FIRST.value, MediationParty.Side.SECOND.value})
 

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.own_records import day_of, own_registrant, record, tell
+from mediation_registry.actions.own_records import own_registrant, record, tell
 from mediation_registry.models import Claim, OrganisationFacts
 from mediation_registry.queries.own import checking_authority
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.exhibits.actions import deposit
 from portal.identity.permissions import PermissionRefused, require
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation_registry.actions.roster_steps import names_of_place
@@ -17,6 +16,7 @@ from mediation_registry.queries import complaints as queries
 from mediation_registry.rules import complaints as rules
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.cases.queries import recipient
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, require, roles_for
@@ -27,11 +27,6 @@ MEDIATOR = ComplaintEvidence.Side.MEDIATOR.value
 BODY = ComplaintEvidence.Side.BODY.value
 PAGE = "/mediators/complaints/{}/"
 DESK = "/staff/complaints/inspect/{}/"
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of an act (Mainland, Hong Kong and Macao share it)."""
-    return timezone.localdate(at)
 
 
 def locked_complaint(

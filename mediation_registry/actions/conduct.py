@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.endings import Report, end_mediation
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     record,
     require_standing,
@@ -23,6 +22,7 @@ from mediation_registry.actions.steps_mediation import (
 from mediation_registry.models import Mediation, Session, Terms
 from mediation_registry.queries.mediations import users_of, users_of_mediators
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.exhibits.actions import deposit
 from portal.identity.permissions import PermissionRefused
 

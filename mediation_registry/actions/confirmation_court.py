@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.steps_mediation import M, day_of, required_text
+from mediation_registry.actions.steps_mediation import M, required_text
 from mediation_registry.actions.steps_outcome import (
     locked_confirmation,
     move_confirmation,
@@ -23,6 +23,7 @@ from mediation_registry.actions.steps_outcome import (
 from mediation_registry.models import ConfirmationApplication
 from mediation_registry.queries.outcome import decision_clock, people_of
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 
 C = M + "confirmation_"
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     require_party,
     require_standing,
@@ -56,6 +55,7 @@ from mediation_registry.rules.confirmation_checks import may_be_filed
 from mediation_registry.rules.mediation import ENTRUSTED
 from mediation_registry.rules.settlement import IN_FORCE
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.exhibits.actions import deposit
 from portal.identity.models import Court
 from portal.numbering import allocate, compose_reference

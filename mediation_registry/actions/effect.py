@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from mediation_registry.actions.steps_mediation import M, day_of, move, record, tell
+from mediation_registry.actions.steps_mediation import M, move, record, tell
 from mediation_registry.models import Mediation, Settlement
 from mediation_registry.queries.mediations import users_of_court, users_of_mediators
 from mediation_registry.queries.outcome import application_clock, people_of
 from mediation_registry.rules import settlement as rules
 from mediation_registry.rules.mediation import ENTRUSTED, SETTLED_GROUND
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 
 
 def take_effect(

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     move,
     record,
@@ -35,6 +34,7 @@ from mediation_registry.queries.mediation_clocks import is_period_over
 from mediation_registry.queries.mediations import Standing, users_of, users_of_court, users_of_mediators
 from mediation_registry.rules import mediation as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 
 
 @dataclass(frozen=True)

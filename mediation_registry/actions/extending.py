@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.endings import close
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     move,
     record,
@@ -39,6 +38,7 @@ from mediation_registry.queries.mediations import (
 )
 from mediation_registry.rules import conduct
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 
 
 @transaction.atomic

@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.steps_mediation import M, day_of, tell
+from mediation_registry.actions.steps_mediation import M, tell
 from mediation_registry.models import FeedbackAnswer, FeedbackInvitation, Mediation
 from mediation_registry.queries.mediations import presiding
 from mediation_registry.queries.outcome import parties_of, users_of
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused, require
 
 VALID_DAYS = 60

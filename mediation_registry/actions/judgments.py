@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.steps_mediation import (
     M,
     court_roles_for,
-    day_of,
     entered,
     record,
     require_standing,
@@ -28,6 +27,7 @@ from mediation_registry.queries.outcome import judgments_of_court, parties_of, p
 from mediation_registry.rules.mediation import ENTRUSTED
 from mediation_registry.rules.settlement import IN_FORCE, judgment_after
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused, require
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mediation_registry.actions.steps_mediation import M, day_of, tell
+from mediation_registry.actions.steps_mediation import M, tell
 from mediation_registry.models import Appointment, Mediation
 from mediation_registry.queries.mediation_clocks import (
     Clock,
@@ -20,6 +20,7 @@ from mediation_registry.queries.mediation_clocks import (
 )
 from mediation_registry.queries.mediations import users_of, users_of_court, users_of_mediators
 from mediation_registry.rules import conduct
+from portal.cases.actions.steps import day_of
 from portal.time_limits import Calendar
 
 State = Mediation.State

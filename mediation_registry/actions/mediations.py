@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     record,
     require_standing,
@@ -27,6 +26,7 @@ from mediation_registry.queries.mediations import users_of
 from mediation_registry.rules import conduct
 from mediation_registry.rules import mediation as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.cases.models import Case, Party
 from portal.cases.models.cases import person_id_of
 from portal.identity.models import Person, User

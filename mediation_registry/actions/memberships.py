@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.own_records import day_of, own_registrant, record, tell
+from mediation_registry.actions.own_records import own_registrant, record, tell
 from mediation_registry.models import OrganisationFacts, OrganisationMembership, Registrant
 from mediation_registry.search.outbox import mark
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused
 

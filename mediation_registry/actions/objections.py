@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mediation_registry.actions.confirmation_court import C, take_step
-from mediation_registry.actions.steps_mediation import day_of, entered, require_party, required_text
+from mediation_registry.actions.steps_mediation import entered, require_party, required_text
 from mediation_registry.actions.steps_outcome import (
     locked_confirmation,
     move_confirmation,
@@ -27,6 +27,7 @@ from mediation_registry.models import (
 from mediation_registry.queries.outcome import clock, court_users, people_of, settlement_of, users_of
 from mediation_registry.rules.confirmation import CONFIRMED
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 
 Outcome = ConfirmationObjection.Outcome
 

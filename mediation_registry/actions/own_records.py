@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
-from django.utils import timezone
 
 from i18n import languages
 from mediation_registry.models import Profile, Registrant
@@ -19,11 +18,6 @@ from portal.cases.models.cases import person_id_of
 from portal.cases.queries import recipient
 from portal.identity.permissions import PermissionRefused, require
 from portal.notices import outbox
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of an act (Mainland, Hong Kong and Macao share it)."""
-    return timezone.localdate(at)
 
 
 def own_registrant(actor: Actor, act: str, registrant_id: UUID) -> Registrant:

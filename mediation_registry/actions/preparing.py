@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     move,
     record,
@@ -33,6 +32,7 @@ from mediation_registry.queries.mediation_readiness import current_terms, missin
 from mediation_registry.queries.mediations import users_of, users_of_mediators
 from mediation_registry.rules import texts
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused
 
 

@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.own_records import day_of, own_registrant, profile_of, record
+from mediation_registry.actions.own_records import own_registrant, profile_of, record
 from mediation_registry.models import Claim, Profile, ProfileLanguage
 from mediation_registry.models.practice import LISTS
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.permissions import PermissionRefused
 
 EDITABLE = (

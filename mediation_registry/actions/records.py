@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     record,
     require_party,
@@ -39,6 +38,7 @@ from mediation_registry.queries.outcome import parties_of, people_of, record_of
 from mediation_registry.rules.mediation import CONCLUDED, SETTLED
 from portal.audit.actors import Actor
 from portal.cases.actions.addresses import Address, confirm_address
+from portal.cases.actions.steps import day_of
 from portal.cases.queries import address_in_force
 from portal.cases.rules.addresses import consent_problem
 

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.steps import day_of
 from mediation_registry.models import Registrant
 from mediation_registry.rules.lifecycle import JURISDICTIONS
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
 from portal.identity.models import Jurisdiction, Person
 from portal.identity.permissions import PermissionRefused, require, roles_for

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -21,6 +20,7 @@ from mediation_registry.rules import rosters as rules
 from mediation_registry.search.outbox import mark
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
 from portal.cases.queries import recipient
 from portal.exhibits.models import Exhibit
@@ -47,11 +47,6 @@ class Writing:
     grade: str = ""
     grading_body: str = ""
     exhibit: Exhibit | None = None
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of an act (Mainland, Hong Kong and Macao share it)."""
-    return timezone.localdate(at)
 
 
 def locked_entry(

@@ -24,7 +24,6 @@ from mediation_registry.actions.scheme_steps import (
     require_period,
     require_second_person,
 )
-from mediation_registry.actions.steps import day_of
 from mediation_registry.models import (
     Criterion,
     IntakeWindow,
@@ -35,6 +34,7 @@ from mediation_registry.models import (
 )
 from mediation_registry.rules.lifecycle import JURISDICTIONS
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.models import Authority, Jurisdiction
 from portal.identity.permissions import PermissionRefused, require
 from portal.identity.roles import SYSTEM

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.effect import take_effect
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     move,
     record,
@@ -32,6 +31,7 @@ from mediation_registry.queries.mediations import organisation_users, users_of_c
 from mediation_registry.queries.outcome import people_of, settlement_of
 from mediation_registry.rules import settlement as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.exhibits.actions import deposit
 
 

@@ -18,7 +18,6 @@ from mediation_registry.actions.effect import take_effect
 from mediation_registry.actions.settlements import open_settlement
 from mediation_registry.actions.steps_mediation import (
     M,
-    day_of,
     entered,
     record,
     require_party,
@@ -29,6 +28,7 @@ from mediation_registry.models import Mediation, Settlement, SettlementSignature
 from mediation_registry.queries.outcome import organisation_of, parties_of
 from mediation_registry.rules import settlement as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.exhibits.actions import deposit
 
 Role = SettlementSignature.Role

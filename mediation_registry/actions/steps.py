@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Manager, Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mediation_registry.models import Application, SchemeDoor
@@ -22,6 +21,7 @@ from mediation_registry.queries.applications import (
 from mediation_registry.rules import lifecycle
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
 from portal.cases.queries import recipient
 from portal.exhibits.models import Exhibit
@@ -31,11 +31,6 @@ from portal.notices import outbox
 
 OFFICERS_PAGE = "/staff/applications/inspect/{}/"
 APPLICANTS_PAGE = "/mediators/apply/{}/"
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of an act (Mainland, Hong Kong and Macao share it)."""
-    return timezone.localdate(at)
 
 
 def locked_application(

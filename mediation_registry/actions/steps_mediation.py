@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -18,17 +17,13 @@ from mediation_registry.queries.mediations import Standing, mediations_for, reci
 from mediation_registry.rules import mediation as rules
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.identity.roles import COURT_ROLES
 from portal.notices import outbox
 
 M = "mediation_registry."
-
-
-def day_of(at: datetime) -> date:
-    """The calendar day of an act (Mainland, Hong Kong and Macao share it)."""
-    return timezone.localdate(at)
 
 
 def locked(actor: Actor, at: datetime, act: str, mediation_id: UUID) -> Mediation:

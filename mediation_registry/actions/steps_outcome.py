@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from i18n import languages
-from mediation_registry.actions.steps_mediation import court_roles_for, day_of
+from mediation_registry.actions.steps_mediation import court_roles_for
 from mediation_registry.models import ConfirmationApplication, MediationParty
 from mediation_registry.queries.mediations import recipient
 from mediation_registry.queries.outcome import capacity_for, confirmations_of_court
 from mediation_registry.rules import confirmation as rules
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.models import Court, Person, User
 from portal.identity.permissions import PermissionRefused, require
 from portal.notices import outbox
