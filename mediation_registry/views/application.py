@@ -20,13 +20,14 @@ from mediation_registry.forms.applying import AnswerForm, SubmitForm, WithdrawFo
 from mediation_registry.models import AnswerEvidence, Application, Criterion
 from mediation_registry.queries import own_application as queries
 from mediation_registry.rules import lifecycle, windows
-from mediation_registry.views.own_doors import attempt, refuse, who
+from mediation_registry.views.own_doors import who
 from portal.audit.actors import Actor
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.decorators import signed_in
+from portal.web.attempts import attempt, refuse
 
 EDITABLE = (lifecycle.DRAFT, lifecycle.RETURNED)
 

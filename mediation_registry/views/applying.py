@@ -16,10 +16,11 @@ from mediation_registry.queries import own
 from mediation_registry.queries.criteria import PlaceGap, enabled, gap
 from mediation_registry.rules import windows
 from mediation_registry.rules.lifecycle import OPEN
-from mediation_registry.views.own_doors import attempt, who
+from mediation_registry.views.own_doors import who
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import signed_in
+from portal.web.attempts import attempt
 
 
 @require_GET

@@ -30,12 +30,13 @@ from mediation_registry.queries.register import in_public
 from mediation_registry.rules import complaints as rules
 from mediation_registry.views.complaint_words import can_review, next_step, steps_for
 from portal.audit.actors import Actor
-from portal.cases.views import attempt, who
+from portal.cases.views import who
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 
 DRAFT = "mediators.complaint"
 COMPLAINANT, MEDIATOR = "complainant", "mediator"

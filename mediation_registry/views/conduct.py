@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -36,7 +33,9 @@ from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.actors import actor_of
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 from portal.web.errors import too_many
+from portal.web.limits import counted_in
 
 PER_PAGE = 20
 CODES_AN_HOUR = 10
@@ -59,23 +58,6 @@ def situation_of_mine(request: HttpRequest, mediation_id: UUID) -> Situation:
     if not (standing.is_party or standing.appointment or standing.organisation_of):
         raise Http404
     return situation
-
-
-def attempt(form: django_forms.Form, act: Callable[[], Any]) -> bool:
-    """True when the form is good and the act was done; what the act refuses stands at the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        named = getattr(error, "error_dict", None)
-        if named is None:
-            form.add_error(None, error)
-            return False
-        for name, errors in named.items():
-            form.add_error(name if name in form.fields else None, errors)
-        return False
-    return True
 
 
 @signed_in
@@ -229,9 +211,4 @@ def _words_above(situation: Situation, step: Step) -> dict[str, Any]:
 
 def _within_limit(actor: Actor, at: datetime) -> bool:
     """At most so many codes in an hour from one account."""
-    key = f"mediation-code:{actor.key}:{int(at.timestamp()) // 3600}"
-    cache.add(key, 0, 3600)
-    try:
-        return int(cache.incr(key)) <= CODES_AN_HOUR
-    except ValueError:  # expired between the two calls
-        return True
+    return counted_in(f"mediation-code:{actor.key}", attempts=CODES_AN_HOUR, seconds=3600, at=at)

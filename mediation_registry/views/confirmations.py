@@ -26,7 +26,6 @@ from mediation_registry.rules.mediation import ENTRUSTED
 from mediation_registry.rules.settlement import IN_FORCE
 from mediation_registry.views.outcome_doors import (
     Visit,
-    attempt,
     draft_key,
     form_page,
     give_out,
@@ -37,6 +36,7 @@ from mediation_registry.views.outcome_doors import (
 from portal.audit.history import history
 from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 
 PAGE = "mediations:confirmation"
 

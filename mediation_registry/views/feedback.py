@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from mediation_registry.actions import feedback as acts
 from mediation_registry.forms.confirmation import FeedbackForm
-from mediation_registry.views.outcome_doors import attempt
 from portal.identity.actors import visitor
+from portal.web.attempts import attempt
 from portal.web.decorators import personal
 
 

@@ -60,23 +60,6 @@ def visit(request: HttpRequest, mediation_id: UUID) -> Visit:
     return Visit(mediation, actor, at, on, standing)
 
 
-def attempt(form: Form, act: Callable[[], Any]) -> bool:
-    """Run an action; its refusals become errors of the form, so that nothing entered is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        named = getattr(error, "error_dict", None)
-        if named is None:
-            form.add_error(None, error)
-            return False
-        for name, errors in named.items():
-            form.add_error(name if name in form.fields else None, errors)
-        return False
-    return True
-
-
 def opened(
     request: HttpRequest, entry: Visit, name: str, form: type[Any], initial: dict[str, Any] | None = None,
     **more: Any,

@@ -20,12 +20,13 @@ from mediation_registry.forms.applying import SCRIPTS, FourNamesForm
 from mediation_registry.forms.profile import ClaimForm, EvidenceForm, LanguagesForm, PracticeForm, ProfileForm
 from mediation_registry.models import Claim, Registrant
 from mediation_registry.queries import dashboard, own
-from mediation_registry.views.own_doors import attempt, entry_of, who
+from mediation_registry.views.own_doors import entry_of, who
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.decorators import signed_in
+from portal.web.attempts import attempt
 
 PROFILE_DRAFT = "mediation_registry.edit_profile"
 PRACTICE_DRAFT = "mediation_registry.practice"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -32,25 +28,3 @@ def entry_of(actor: Actor) -> Registrant:
     if registrant is None:
         raise Http404
     return registrant
-
-
-def attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Run an action; its refusals become errors of the form, so that nothing entered is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        refuse(form, error)
-        return False
-    return True
-
-
-def refuse(form: forms.Form, error: ValidationError) -> None:
-    """Put a refusal where its field is, or on top."""
-    named = getattr(error, "error_dict", None)
-    if named is None:
-        form.add_error(None, error)
-        return
-    for name, errors in named.items():
-        form.add_error(name if name in form.fields else None, errors)

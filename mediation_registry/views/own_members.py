@@ -16,10 +16,11 @@ from mediation_registry.actions import memberships as acts
 from mediation_registry.forms.profile import EstablishmentForm, JoinForm
 from mediation_registry.queries import own
 from mediation_registry.views.own import done
-from mediation_registry.views.own_doors import attempt, entry_of, who
+from mediation_registry.views.own_doors import entry_of, who
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import signed_in
+from portal.web.attempts import attempt
 
 ESTABLISHMENT_DRAFT = "mediation_registry.establishment"
 

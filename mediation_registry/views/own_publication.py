@@ -24,8 +24,9 @@ from mediation_registry.queries.public_profile import public_profile
 from mediation_registry.rules import profile_fields
 from mediation_registry.rules.lifecycle import ACTIVE, SUSPENDED
 from mediation_registry.views.own import done
-from mediation_registry.views.own_doors import attempt, entry_of, who
+from mediation_registry.views.own_doors import entry_of, who
 from portal.identity.decorators import signed_in
+from portal.web.attempts import attempt
 
 
 @signed_in

@@ -17,7 +17,6 @@ from mediation_registry.models import MediationParty, MediationRecord, RecordIte
 from mediation_registry.queries.outcome import notes_for, parties_of, record_of
 from mediation_registry.views.outcome_doors import (
     Visit,
-    attempt,
     draft_key,
     form_page,
     opened,
@@ -27,6 +26,7 @@ from mediation_registry.views.outcome_doors import (
 )
 from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 
 
 @signed_in

@@ -23,11 +23,12 @@ from mediation_registry.queries.own import person_of
 from mediation_registry.queries.public_profile import PublicProfile, public_profiles
 from mediation_registry.views.roster_acts import OWN_ACTS, SHARING_ACTS, OwnAct
 from portal.audit.actors import Actor
-from portal.cases.views import attempt, who
+from portal.cases.views import who
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import signed_in
 from portal.identity.models import Court, Person
+from portal.web.attempts import attempt
 
 APPLY_DRAFT = "mediators.roster"
 

@@ -33,7 +33,6 @@ from mediation_registry.rules.mediation import ENTRUSTED
 from mediation_registry.rules.settlement import SIGNING
 from mediation_registry.views.outcome_doors import (
     Visit,
-    attempt,
     draft_key,
     form_page,
     give_out,
@@ -43,6 +42,7 @@ from mediation_registry.views.outcome_doors import (
 )
 from portal.drafts.decorators import keeps_typed
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 
 PAGE = "mediations:settlement"
 

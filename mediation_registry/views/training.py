@@ -16,12 +16,13 @@ from mediation_registry.actions import training as actions
 from mediation_registry.forms.rosters import TrainingForm
 from mediation_registry.queries import training as queries
 from mediation_registry.queries.applications import registrant_of
-from portal.cases.views import attempt, who
+from portal.cases.views import who
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 
 DRAFT = "mediators.training"
 

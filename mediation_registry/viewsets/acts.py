@@ -17,9 +17,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.views import attempt, who
+from portal.cases.views import who
 from portal.exhibits import actions as exhibits
 from portal.exhibits.models import Exhibit
+from portal.web.attempts import attempt
 
 __all__ = ["DeskAct", "attempt", "deposited", "form_page", "hidden", "who"]
 

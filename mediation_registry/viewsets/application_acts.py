@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mediation_registry.actions import applications, assessment, committee
-from mediation_registry.actions.steps import day_of, seat_for
+from mediation_registry.actions.steps import seat_for
 from mediation_registry.forms import desk as forms
 from mediation_registry.models import Application, EnablingRule
 from mediation_registry.queries.applications import declaration_of, has_conflict, positions_in, round_of
@@ -18,6 +18,7 @@ from mediation_registry.queries.desk import places_of_committee
 from mediation_registry.rules import lifecycle
 from mediation_registry.viewsets.acts import DeskAct, deposited
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import day_of
 from portal.identity.models import Jurisdiction
 from portal.identity.permissions import may
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -29,6 +28,7 @@ from portal.identity.actors import actor_of
 from portal.identity.permissions import may
 from portal.identity.viewsets.hidden import HiddenIndexView, HiddenMixin
 from portal.identity.viewsets.records import RecordViewSet
+from portal.web.attempts import attempt
 
 OPENING = "mediation_registry.mediation_opened"
 CUSTODY = "exhibits."
@@ -42,20 +42,6 @@ def situation_on_my_desk(request: HttpRequest, mediation_id: UUID | str) -> Situ
         "court", "case", "end_report", "follow_up"
     )
     return Situation(get_object_or_404(rows, pk=mediation_id), actor, at)
-
-
-def attempt(form: Any, act: Any) -> bool:
-    """True when the form is good and the act was done; what the act refuses stands at the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        named = getattr(error, "error_dict", None)
-        for name, errors in named.items() if named else [(None, error)]:
-            form.add_error(name if name in form.fields else None, errors)
-        return False
-    return True
 
 
 class MediationIndexView(HiddenIndexView):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -28,6 +25,7 @@ from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.actors import actor_of
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.web.attempts import attempt
 
 PER_PAGE = 20
 
@@ -55,23 +53,6 @@ def party_of_mine(request: HttpRequest, party_id: UUID) -> tuple[Party, Case, Ac
         queries.sides_of(case, actor, today).select_related("case", "continues"), pk=party_id
     )
     return party, case, actor, at
-
-
-def attempt(form: django_forms.Form, act: Callable[[], Any]) -> bool:
-    """Run an action; its refusals become errors of the form, so that nothing entered is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as error:
-        named = getattr(error, "error_dict", None)
-        if named is None:
-            form.add_error(None, error)
-            return False
-        for name, errors in named.items():
-            form.add_error(name if name in form.fields else None, errors)
-        return False
-    return True
 
 
 @signed_in

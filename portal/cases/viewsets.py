@@ -23,13 +23,14 @@ from portal.cases import actions, import_views, queries
 from portal.cases.forms.staff import OpenForm
 from portal.cases.models import Case
 from portal.cases.staff_acts import STAFF_ACTS, StaffAct
-from portal.cases.views import attempt, who
+from portal.cases.views import who
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Court
 from portal.identity.permissions import may, visible
 from portal.identity.viewsets.hidden import HiddenIndexView, HiddenMixin
 from portal.identity.viewsets.records import RecordViewSet
+from portal.web.attempts import attempt
 
 
 def offered(case: Case, actor: Actor) -> list[tuple[str, StaffAct]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from portal.verification.forms import NumberForm
 from portal.verification.registry import Answer, kind_of, kinds
-from portal.web.addresses import client_address
 from portal.web.errors import too_many
+from portal.web.limits import within_limit
 
 ATTEMPTS = 30
 WINDOW = 300  # seconds
@@ -25,7 +24,7 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     form = NumberForm(given, initial={"number": number, "on": today})
     answer: Answer | None = None
     asked = request.method == "POST" or bool(number)
-    if asked and not _within_limit(request):
+    if asked and not within_limit(request, "verify", attempts=ATTEMPTS, seconds=WINDOW, at=timezone.now()):
         return too_many(request)
     if request.method == "GET" and number:
         form = NumberForm({"number": number, "on": request.GET.get("on") or today})
@@ -46,14 +45,3 @@ def _answer(form: NumberForm) -> Answer | None:
     number, on, code = (form.cleaned_data[name] for name in ("number", "on", "code"))
     kind = kind_of(number)
     return kind.answer(number, on, code) if kind else None
-
-
-def _within_limit(request: HttpRequest) -> bool:
-    """At most ATTEMPTS from one address in each window; a window ends by the clock, not with the last attempt."""
-    window = int(timezone.now().timestamp()) // WINDOW
-    key = f"verify:{client_address(request)}:{window}"
-    cache.add(key, 0, WINDOW)
-    try:
-        return int(cache.incr(key)) <= ATTEMPTS
-    except ValueError:  # expired between the two calls
-        return True

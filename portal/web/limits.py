@@ -12,10 +12,14 @@ from portal.web.addresses import client_address
 
 def within_limit(request: HttpRequest, door: str, *, attempts: int, seconds: int, at: datetime) -> bool:
     """At most ``attempts`` from one address in each window of ``seconds``; a window ends by the clock."""
-    window = int(at.timestamp()) // seconds
-    key = f"limit:{door}:{client_address(request)}:{window}"
-    cache.add(key, 0, seconds)
+    return counted_in(f"{door}:{client_address(request)}", attempts=attempts, seconds=seconds, at=at)
+
+
+def counted_in(key: str, *, attempts: int, seconds: int, at: datetime) -> bool:
+    """Count one attempt under this key; true while there are at most ``attempts`` in the window."""
+    place = f"limit:{key}:{int(at.timestamp()) // seconds}"
+    cache.add(place, 0, seconds)
     try:
-        return int(cache.incr(key)) <= attempts
+        return int(cache.incr(place)) <= attempts
     except ValueError:  # expired between the two calls
         return True
