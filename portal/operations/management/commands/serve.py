@@ -19,6 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000")
         parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument(
+            "--threads", type=int, default=48, help="an open room holds one thread for each seat"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         children = {name: subprocess.Popen(command) for name, command in self._commands(options).items()}
@@ -44,7 +47,7 @@ class Command(BaseCommand):
         return {
             "web": [
                 *python, "gunicorn", "portal.wsgi:application", "--bind", options["bind"],
-                "--workers", str(options["workers"]), "--threads", "4", "--worker-class", "gthread",
+                "--workers", str(options["workers"]), "--threads", str(options["threads"]), "--worker-class", "gthread",
                 "--log-level", "warning", "--timeout", "60",
             ],
             "worker": [*celery, "worker", "-P", "solo", "--without-gossip", "--without-mingle", *level],

@@ -1,0 +1,1 @@
+"""Queries of powers of attorney."""

@@ -1,0 +1,1 @@
+"""Texts of powers of attorney."""

@@ -1,0 +1,42 @@
+"""The kinds of rooms: a module registers its own and is asked who may sit in one, and told what happens in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.utils.functional import Promise
+
+from portal.audit.actors import Actor
+from portal.rooms.models import Room
+from portal.web.registry import Registry
+
+
+class Told(Protocol):
+    """Called inside the transaction in which something happened: ``joined``, ``left``, ``recording_started``,
+    ``recording_stopped``, ``recording_gap``, ``suspended``; ``facts`` hold no personal data.
+    """
+
+    def __call__(self, *, room: Room, what: str, at: datetime, facts: dict[str, object]) -> None: ...
+
+
+@dataclass(frozen=True)
+class RoomKind:
+    """One kind of room: its name; whether this actor may watch its recordings; the address of its page (without
+    language) and of the record; what to call when something happens.
+    """
+
+    label: str | Promise
+    may_watch: Callable[[Actor, Room, datetime], bool]
+    page: Callable[[Room], str]
+    told: Told
+
+
+kinds: Registry[RoomKind] = Registry("kinds of rooms")
+
+
+def register_kind(code: str, kind: RoomKind) -> None:
+    """Add a kind of room; ``code`` is what Room.kind holds."""
+    kinds.register(code, kind)
