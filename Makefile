@@ -6,7 +6,7 @@ STAMP := .venv/.filled-$(shell cat requirements/lock.txt requirements/installer.
 export PORTAL_VAR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test test-services check bench messages lock clean packages-run packages-test pictures
+.PHONY: help environment run test test-services check bench load faults messages lock clean packages-run packages-test pictures
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -39,6 +39,12 @@ check: packages-test environment ## Lint, types, contracts, messages, migrations
 
 bench: environment ## Measure speed as ratios inside one run; writes var/bench.json
 	@$(PY) -m tests.benchmarks $(ARGS)
+
+load: environment ## Chunks of 100 rooms on one process; prints the figures
+	@env -u PORTAL_VAR $(PY) -m tests.load $(ARGS)
+
+faults: packages-test environment ## Kill the server, change packages: what must not go unnoticed
+	@env -u PORTAL_VAR $(PY) -m tests.faults $(ARGS)
 
 messages: packages-test environment ## Bring the message catalogues in step with the sources
 	@$(PY) manage.py messages

@@ -13,6 +13,7 @@ handler429 = "portal.web.errors.too_many"
 handler500 = "portal.web.errors.server_error"
 
 urlpatterns = [
+    path("verify/verify_evidence.py", include("portal.evidence.program_urls")),
     path("", include("portal.web.urls")),
     path("", include("portal.operations.urls")),
     path("api/", include("portal.api.urls")),
@@ -28,6 +29,7 @@ urlpatterns = [
         path("mine/", include("portal.cases.urls")),
         path("inbox/", include("portal.notices.urls")),
         path("drafts/", include("portal.drafts.urls")),
+        path("verify/evidence/", include("portal.evidence.urls")),
         path("verify/", include("portal.verification.urls")),
         path("status/", include("portal.operations.page_urls")),
         path("time-limits/", include("portal.calendars.urls")),

@@ -1,4 +1,4 @@
-"""The one question that other modules ask about a power of attorney, and who answers it.
+"""The one question that other modules ask about a power of attorney, and who answers it; and who hears of an end.
 
 The room of powers of attorney registers its answer; where none is registered, or it knows nothing of the agent, the
 representation entered in the case decides.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from portal.cases.models import Representation
+from portal.cases.models import Case, Representation
 from portal.web.registry import Registry
 
 
@@ -24,6 +24,21 @@ class PowerFound:
 
 PowerSource = Callable[[Representation, date], PowerFound | None]
 power_sources: Registry[PowerSource] = Registry("registers of powers")
+
+#: Called in the transaction in which a case is concluded: a power that was given for it ends with it.
+Concluded = Callable[[Case, datetime], None]
+conclusion_listeners: Registry[Concluded] = Registry("listeners to the end of a case")
+
+
+def register_conclusion_listener(key: str, listener: Concluded) -> None:
+    """Let a higher room hear that a case was concluded."""
+    conclusion_listeners.register(key, listener)
+
+
+def tell_conclusion(case: Case, at: datetime) -> None:
+    """Everybody who registered hears of it, inside the caller's transaction."""
+    for listener in conclusion_listeners.values():
+        listener(case, at)
 
 
 def register_power_source(key: str, source: PowerSource) -> None:

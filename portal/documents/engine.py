@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
@@ -42,3 +44,11 @@ def pdf_of(html: str, *, stylesheets: Sequence[Path] = ()) -> bytes:
         raise ValueError(str(error)) from error
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def objects_apart(pdf: bytes) -> bytes:
+    """The same document without object streams: checking several signatures reads every object many times."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+    return out.getvalue()

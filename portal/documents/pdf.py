@@ -38,11 +38,13 @@ def render_pdf(
     *,
     title: str,
     stylesheets: Sequence[Path] = (),
+    for_signatures: bool = False,
 ) -> bytes:
     """The template as a PDF in this language (codes of i18n.languages), A4, tagged, with embedded fonts.
 
     The template extends ``documents/print.html``; it may speak a second language inside ``{% language %}``. The
-    context gains ``title``, ``print_language`` and ``second_language`` (entries of i18n.languages).
+    context gains ``title``, ``print_language`` and ``second_language`` (entries of i18n.languages). A page
+    ``for_signatures`` keeps its objects apart, so that what was signed can be compared quickly.
 
     Raises TofuRefused where a character has no glyph, FontMissing where a font is not installed, KeyError for an
     unknown language.
@@ -55,4 +57,4 @@ def render_pdf(
         require_printable([title, *texts_of(html)])
     engine = import_module("portal.documents.engine")
     pdf: bytes = engine.pdf_of(html, stylesheets=stylesheets)
-    return pdf
+    return engine.objects_apart(pdf) if for_signatures else pdf

@@ -15,6 +15,7 @@ class EvidencePackage(models.Model):
         ORDERED = "ordered", _("Being built")
         BUILT = "built", _("Built")
         FAILED = "failed", _("Not built")
+        DESTROYED = "destroyed", _("Key destroyed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.CharField(_("belongs to"), max_length=100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any, BinaryIO
 from uuid import UUID
@@ -19,6 +20,8 @@ from portal.exhibits.inspection import FileRefused, Verdict, inspect
 from portal.exhibits.inspection.limits import limits
 from portal.exhibits.models import CustodyEntry, Exhibit, StoredFile
 from portal.exhibits.permissions import may
+from portal.exhibits.reencoding import is_picture, reencode
+from portal.exhibits.scanning import FOUND, NOT_SCANNED, Scan, scan
 from portal.exhibits.scopes import reaches
 from portal.exhibits.storage import FULL, EncryptedStore, digest_of, exhibit_store
 
@@ -81,7 +84,9 @@ def deposit(
     """Takes a file into evidence for `scope` (``case:<uuid>``).
 
     The type is found by content and a full parse; what could act by itself goes to quarantine, what cannot
-    be trusted is refused. The file is sealed at rest under its SHA-256. The same file again in the same
+    be trusted is refused. The file is sealed at rest under its SHA-256; of a picture, one made anew of its pixels
+    is kept beside it and given out in its place. Malware is scanned for where a scanner is named; what it finds,
+    and what it could not scan, goes to quarantine. The same file again in the same
     scope is the same exhibit with another custody entry; in another scope it is another exhibit of the same
     stored file.
 
@@ -93,40 +98,93 @@ def deposit(
     store, name = store or exhibit_store(), clean_name(declared_name)
     with _received(upload, store) as plain:
         verdict = inspect(plain, name)
-        digest, size = digest_of(plain), plain.tell()
-        store.put(digest, plain)
+        scanned = scan(plain, at=at)
+        file = _kept(plain, verdict, store)
+        copy = _made_anew(plain, verdict, store)
     with transaction.atomic():
-        return _entered(actor, at, scope, name, StoredFile(
-            digest=digest, size=size, media_type=verdict.media_type, extension=verdict.extension
-        ), verdict)  # fmt: skip
+        return _entered(actor, at, scope, name, _Taken(file, copy, verdict, scanned))
 
 
-def _entered(
-    actor: Actor, at: datetime, scope: str, name: str, file: StoredFile, verdict: Verdict
-) -> Exhibit:
-    """The rows of a deposit: stored file, exhibit, custody, log."""
-    if not StoredFile.objects.filter(pk=file.digest).exists():
-        StoredFile.objects.bulk_create([file], ignore_conflicts=True)
-    held = Exhibit.objects.select_for_update().filter(stored_file_id=file.digest, scope=scope).first()
+@dataclass(frozen=True)
+class _Taken:
+    """What a deposit came to: the file, the picture made anew, what inspection and scan say."""
+
+    file: StoredFile
+    copy: StoredFile | None
+    verdict: Verdict
+    scan: Scan
+
+    @property
+    def reasons(self) -> list[str]:
+        return [*self.verdict.reasons, *self.scan.reasons]
+
+
+def _kept(plain: BinaryIO, verdict: Verdict, store: EncryptedStore) -> StoredFile:
+    """The file sealed in the store, and its row, not saved yet."""
+    digest, size = digest_of(plain), plain.tell()
+    store.put(digest, plain)
+    return StoredFile(digest=digest, size=size, media_type=verdict.media_type, extension=verdict.extension)
+
+
+def _made_anew(plain: BinaryIO, verdict: Verdict, store: EncryptedStore) -> StoredFile | None:
+    """Of a picture, the one made of its pixels alone, sealed in the store; None for every other file."""
+    if not is_picture(verdict.media_type):
+        return None
+    try:
+        with store.temporary() as bare:
+            reencode(plain, verdict.media_type, bare)
+            return _kept(bare, verdict, store)
+    except OSError as error:
+        raise FileRefused("store_full" if error.errno in FULL else "damaged") from error
+
+
+def _entered(actor: Actor, at: datetime, scope: str, name: str, taken: _Taken) -> Exhibit:
+    """The rows of a deposit: stored files, exhibit, custody, log."""
+    for file in (taken.file, taken.copy):
+        if file is not None and not StoredFile.objects.filter(pk=file.digest).exists():
+            StoredFile.objects.bulk_create([file], ignore_conflicts=True)
+    held = Exhibit.objects.select_for_update().filter(stored_file_id=taken.file.digest, scope=scope).first()
     if held is not None:
-        _custody(held, CustodyEntry.Act.DEPOSITED_AGAIN, actor, at, name=name)
-        return held
-    quarantined = bool(verdict.reasons)
+        return _again(held, actor, at, name, taken)
+    quarantined = bool(taken.reasons)
     state = Exhibit.State.QUARANTINED if quarantined else Exhibit.State.ACCEPTED
     exhibit = Exhibit.objects.create(
-        stored_file_id=file.digest, scope=scope, declared_name=name, state=state,
-        reasons=list(verdict.reasons), deposited_by=actor.key, deposited_at=at,
+        stored_file_id=taken.file.digest, copy_id=taken.copy.digest if taken.copy else None, scope=scope,
+        declared_name=name, state=state, reasons=taken.reasons, deposited_by=actor.key, deposited_at=at,
+        scan=taken.scan.result, scan_name=taken.scan.name, scanner=taken.scan.scanner[:120],
     )  # fmt: skip
     act = CustodyEntry.Act.QUARANTINED if quarantined else CustodyEntry.Act.DEPOSITED
     _custody(exhibit, act, actor, at, name=name)
     return exhibit
 
 
+def _again(held: Exhibit, actor: Actor, at: datetime, name: str, taken: _Taken) -> Exhibit:
+    """The same file once more: one more entry; a scan that finds something now puts it in quarantine now."""
+    _custody(held, CustodyEntry.Act.DEPOSITED_AGAIN, actor, at, name=name)
+    if taken.scan.result == NOT_SCANNED:
+        return held
+    held.scan, held.scan_name = taken.scan.result, taken.scan.name
+    held.scanner = taken.scan.scanner[:120]
+    if taken.scan.result == FOUND and held.state == Exhibit.State.ACCEPTED:
+        held.state, held.reasons = Exhibit.State.QUARANTINED, [*held.reasons, *taken.scan.reasons]
+        _custody(held, CustodyEntry.Act.QUARANTINED, actor, at, name=name)
+    held.save(update_fields=["scan", "scan_name", "scanner", "state", "reasons"])
+    return held
+
+
 def _custody(
     exhibit: Exhibit, act: CustodyEntry.Act, actor: Actor, at: datetime, *, name: str = "", reason: str = ""
 ) -> None:
     """One custody entry and its event in the log."""
-    facts: dict[str, Any] = {"digest": exhibit.stored_file_id, "size": exhibit.stored_file.size}
+    facts: dict[str, Any] = {
+        "digest": exhibit.stored_file_id, "size": exhibit.stored_file.size, "scan": exhibit.scan
+    }  # fmt: skip
+    if exhibit.copy_id is not None:
+        facts["given_digest"] = exhibit.copy_id
+    if exhibit.scanner:
+        facts["scanner"] = exhibit.scanner
+    if exhibit.scan_name:
+        facts["scan_name"] = exhibit.scan_name
     if exhibit.reasons:
         facts["reasons"] = list(exhibit.reasons)
     private = {key: value for key, value in (("declared_name", name), ("reason", reason)) if value}
@@ -186,9 +244,32 @@ def read(
             raise PermissionDenied
         if not exhibit.is_readable:
             raise ValidationError(_("This file is in quarantine and is not given out."))
-        content = (store or exhibit_store()).opened(exhibit.stored_file_id)
+        content = (store or exhibit_store()).opened(exhibit.given_file.digest)
         try:
             _custody(exhibit, CustodyEntry.Act.READ, actor, at)
+        except BaseException:
+            content.close()
+            raise
+    return exhibit, content
+
+
+def read_original(
+    *, actor: Actor, at: datetime, exhibit_id: UUID, reason: str, store: EncryptedStore | None = None
+) -> tuple[Exhibit, IO[bytes]]:
+    """The file exactly as it was deposited, pictures included: for an examination that the court ordered.
+
+    Raises Exhibit.DoesNotExist, PermissionDenied for a role that may not, ValidationError without the order as
+    reason, FileBroken for a file that is not what was deposited.
+    """
+    with transaction.atomic():
+        exhibit = Exhibit.objects.select_for_update().get(pk=exhibit_id)
+        if not may(actor, "exhibits.original_read"):
+            raise PermissionDenied
+        if not reason.strip():
+            raise ValidationError({"reason": _("Name the order of the court.")})
+        content = (store or exhibit_store()).opened(exhibit.stored_file_id)
+        try:
+            _custody(exhibit, CustodyEntry.Act.ORIGINAL_READ, actor, at, reason=reason.strip())
         except BaseException:
             content.close()
             raise

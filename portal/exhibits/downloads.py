@@ -34,9 +34,9 @@ def sandboxed_response(
         content,
         as_attachment=True,
         filename=exhibit.declared_name,
-        content_type=exhibit.stored_file.media_type,
+        content_type=exhibit.given_file.media_type,
     )
     for name, value in HEADERS.items():
         response[name] = value
-    response["Content-Length"] = str(exhibit.stored_file.size)
+    response["Content-Length"] = str(exhibit.given_file.size)
     return response

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Event
 from portal.exhibits.inspection.verdict import reason_in_words
+from portal.exhibits.scanning import NOT_SCANNED, WORDS
 from portal.seals.fields import EncryptedTextField
 
 
@@ -41,10 +42,19 @@ class Exhibit(models.Model):
     stored_file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, related_name="exhibits", verbose_name=_("stored file")
     )
+    copy = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="given_out_as",
+        verbose_name=_("picture made anew, which is given out"),
+    )  # fmt: skip
     scope = models.CharField(_("belongs to"), max_length=100)
     declared_name = EncryptedTextField(_("file name"), context="exhibits.declared_name")
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
     reasons = models.JSONField(_("reasons for quarantine"), default=list, blank=True)
+    scan = models.CharField(
+        _("scan for malware"), max_length=12, choices=list(WORDS.items()), default=NOT_SCANNED
+    )
+    scan_name = models.CharField(_("what the scan found"), max_length=200, blank=True)
+    scanner = models.CharField(_("scanner and signatures"), max_length=120, blank=True)
     deposited_by = models.CharField(_("deposited by"), max_length=100)
     deposited_at = models.DateTimeField(_("deposited at"))
 
@@ -67,6 +77,11 @@ class Exhibit(models.Model):
         return self.state in (self.State.ACCEPTED, self.State.RELEASED)
 
     @property
+    def given_file(self) -> StoredFile:
+        """The file that is given out: of a picture the one made anew, else the one that was deposited."""
+        return self.copy or self.stored_file
+
+    @property
     def reasons_in_words(self) -> list[str]:
         """Why it is or was in quarantine, in the active language."""
         return [reason_in_words(code) for code in self.reasons]
@@ -81,6 +96,7 @@ class CustodyEntry(models.Model):
         QUARANTINED = "quarantined", _("deposited and put in quarantine")
         RELEASED = "released", _("released from quarantine")
         READ = "read", _("given out to be read")
+        ORIGINAL_READ = "original_read", _("original picture given out on an order")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     exhibit = models.ForeignKey(

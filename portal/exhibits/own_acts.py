@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.labels import register_act
 from portal.exhibits.inspection.verdict import REASONS
+from portal.exhibits.scanning import WORDS
 
 register_act(
     "exhibits.deposited",
     _("File deposited"),
-    _("The file “%(declared_name)s” (%(size)s bytes, SHA-256 %(digest)s) was deposited."),
+    _("The file “%(declared_name)s” (%(size)s bytes, SHA-256 %(digest)s) was deposited. %(scan)s"),
+    words={"scan": WORDS},
 )
 register_act(
     "exhibits.deposited_again",
@@ -27,6 +29,11 @@ register_act(
     "exhibits.released",
     _("File released from quarantine"),
     _("The file with SHA-256 %(digest)s was released from quarantine. Reason: %(reason)s"),
+)
+register_act(
+    "exhibits.original_read",
+    _("Original given out"),
+    _("The original with SHA-256 %(digest)s was given out on an order: %(reason)s"),
 )
 register_act(
     "exhibits.read",

@@ -17,6 +17,7 @@ ACTS: dict[str, frozenset[str]] = {
     "exhibits.quarantined": DEPOSITORS,
     "exhibits.released": frozenset({"clerk", "judge", "authority_assessor", "assistance_desk"}),
     "exhibits.read": DEPOSITORS | {"interpreter", "auditor"},
+    "exhibits.original_read": frozenset({"system"}),
 }
 
 

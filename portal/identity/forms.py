@@ -14,6 +14,7 @@ from portal.identity.actions.papers import fault_in_words
 from portal.identity.identity_numbers import read
 from portal.identity.models import Court, IdentityDocument, Person, PersonName, ProfessionalLicence, User
 from portal.identity.queries import courts_that_check
+from portal.seals.signers import SHORTEST_PASSPHRASE
 
 SCRIPT_FIELDS = {f"name_{script.replace('-', '_')}": script for script in PersonName.Script.values}
 
@@ -176,6 +177,51 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of mails and notices"), choices=languages.LANGUAGES, widget=forms.RadioSelect
     )
+
+
+class Passphrase(forms.CharField):
+    """A passphrase as it is typed; it is never sent back to the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {"autocomplete": "off", "spellcheck": "false"}
+        super().__init__(max_length=200, strip=False, widget=forms.PasswordInput(attrs=given), **kwargs)
+
+
+class KeyFileForm(forms.Form):
+    """A signing key as the certification authority of the court issued it."""
+
+    file = forms.FileField(
+        label=_("Key file"),
+        help_text=_("PKCS#12 (.p12 or .pfx), with the key, its certificate and the chain."),
+    )
+    passphrase = Passphrase(
+        label=_("Passphrase of the file"),
+        help_text=_("It is used once, to read the certificate, and kept nowhere."),
+    )
+
+
+class NewKeyForm(forms.Form):
+    """A key of the demonstration authority."""
+
+    passphrase = Passphrase(
+        label=_("Choose a passphrase"),
+        min_length=SHORTEST_PASSPHRASE,
+        help_text=_("You will type it each time you sign. Nobody can recover it."),
+    )
+    again = Passphrase(label=_("The same passphrase again"))
+
+    def clean(self) -> dict[str, Any]:
+        """Both are the same."""
+        values = super().clean() or {}
+        if values.get("passphrase") and values.get("again") != values["passphrase"]:
+            self.add_error("again", _("The two passphrases differ."))
+        return values
+
+
+class WithdrawKeyForm(forms.Form):
+    """A key is signed with no more."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class RecoveryForm(forms.Form):

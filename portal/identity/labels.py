@@ -98,6 +98,16 @@ ACT_WORDS: dict[str, tuple[Any, Any, Mapping[str, Mapping[str, Any]]]] = {
         {},
     ),
     "identity.recovery_cancelled": (_("Recovery cancelled"), _("Recovery of the account cancelled"), {}),
+    "identity.signing_key_enrolled": (
+        _("Signing key enrolled"),
+        _("A signing key was enrolled (%(simulated)s), certificate SHA-256 %(fingerprint)s"),
+        {"simulated": SIMULATED},
+    ),
+    "identity.signing_key_revoked": (
+        _("Signing key withdrawn"),
+        _("The signing key was withdrawn, certificate SHA-256 %(fingerprint)s"),
+        {},
+    ),
 }
 
 NOTICES: dict[str, tuple[Any, Any, str]] = {

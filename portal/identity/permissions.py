@@ -20,6 +20,7 @@ from portal.web.registry import Registry
 _CHECKERS = frozenset({Role.CLERK.value, Role.JUDGE.value, Role.ASSISTANCE_DESK.value})
 _PEOPLE = frozenset({Role.PARTY.value, Role.CLERK.value, Role.ASSISTANCE_DESK.value, SYSTEM})
 _OPERATORS = frozenset({Role.OPERATOR.value, SYSTEM})
+_SIGNERS = frozenset({Role.JUDGE.value})
 _ANYBODY = frozenset({Role.VISITOR.value, SYSTEM})
 
 ACTS: dict[str, frozenset[str]] = {
@@ -43,6 +44,8 @@ ACTS: dict[str, frozenset[str]] = {
     "identity.recovery_refused": _CHECKERS,
     "identity.recovery_completed": _CHECKERS,
     "identity.recovery_cancelled": _ANYBODY,
+    "identity.signing_key_enrolled": _SIGNERS,
+    "identity.signing_key_revoked": _SIGNERS,
 }
 
 

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db import connection
 
-FOLDERS = ("exhibits", "media")
+FOLDERS = ("exhibits", "media", "recordings")
 FORMAT = 1
 ASIDE = "portal_before_restore"
 BLOCK = 1 << 20

@@ -61,6 +61,7 @@ CAST = (
     Cast("clerk", "zh-hans", {"zh-hans": "何静（虚构）"}, Role.CLERK.value, "CN-GD-QH"),
     Cast("clerk-nansha", "en", {"latin": "Ana Sousa (fictitious)"}, Role.CLERK.value, "CN-GD-NS"),
     Cast("desk", "zh-hans", {"zh-hans": "赵敏（虚构）"}, Role.ASSISTANCE_DESK.value, "CN-GD-QH"),
+    Cast("interpreter", "pt", {"pt": "Sofia Reis (fictícia)"}, Role.INTERPRETER.value, "CN-GD-QH"),
     Cast("mediator-hk", "zh-hant", {"zh-hant": "黃詠詩（虛構）", "latin": "Wong Wing Sze (fictitious)"},
          shown_as="mediator in Hong Kong"),
     Cast("mediator-gd", "zh-hans", {"zh-hans": "孙志强（虚构）"}, shown_as="mediator in Guangdong"),
@@ -91,14 +92,14 @@ def load(*, at: datetime) -> list[str]:
 
     :returns: one line for each account: address, role, and how to sign in.
     """
-    users = {member.account: _account(member, at) for member in CAST}
+    users = {member.account: open_cast_account(member, at) for member in CAST}
     _licence(users, at)
     _case(users, at)
     lines = [f"{member.email:<28} {member.shown_as or member.role}" for member in CAST]
     return [*lines, f'password of each: "{PASSWORD}"; second factor: manage.py demo_code EMAIL']
 
 
-def _account(member: Cast, at: datetime) -> User:
+def open_cast_account(member: Cast, at: datetime) -> User:
     user = open_account(
         email=member.email,
         password=PASSWORD,

@@ -17,6 +17,10 @@ from portal.web.registry import Registry
 class Told(Protocol):
     """Called inside the transaction in which something happened: ``joined``, ``left``, ``recording_started``,
     ``recording_stopped``, ``recording_gap``, ``suspended``; ``facts`` hold no personal data.
+
+    ``joined`` comes when a person takes a seat, is admitted, or is heard again: facts ``seat``, ``role``, ``how``
+    (``came``, ``admitted``, ``returned``). ``left``: the same with ``how`` one of ``left``, ``refused``, ``removed``,
+    ``dropped``, ``moved`` (to another device, which waits to be admitted anew).
     """
 
     def __call__(self, *, room: Room, what: str, at: datetime, facts: dict[str, object]) -> None: ...
@@ -26,12 +30,16 @@ class Told(Protocol):
 class RoomKind:
     """One kind of room: its name; whether this actor may watch its recordings; the address of its page (without
     language) and of the record; what to call when something happens.
+
+    ``lock`` locks the module's record. Rooms call it before they lock the room, so that everybody locks in one order:
+    record, room, end of the log.
     """
 
     label: str | Promise
     may_watch: Callable[[Actor, Room, datetime], bool]
     page: Callable[[Room], str]
     told: Told
+    lock: Callable[[Room], object] | None = None
 
 
 kinds: Registry[RoomKind] = Registry("kinds of rooms")

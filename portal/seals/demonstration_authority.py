@@ -17,10 +17,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
     load_pem_private_key,
+    pkcs12,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
@@ -32,6 +34,7 @@ ORGANISATION = "DEMONSTRATION - not an authority, certifies nothing"
 FOLDER = "demonstration-authority"
 FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
 CRL_DAYS = 7
+PERSONAL_DAYS = 730
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
@@ -76,12 +79,14 @@ def _certificate(
     issuer: x509.Name,
     issuer_key: Key,
     *extensions: tuple[x509.ExtensionType, bool],
+    since: datetime = FIRST,
+    until: datetime = LAST,
 ) -> x509.Certificate:
     """One certificate with these (extension, critical) pairs and the two key identifiers."""
     public = issuer_key.public_key()
     builder = (
         x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
-        .serial_number(x509.random_serial_number()).not_valid_before(FIRST).not_valid_after(LAST)
+        .serial_number(x509.random_serial_number()).not_valid_before(since).not_valid_after(until)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(public), critical=False)
     )  # fmt: skip
@@ -116,6 +121,29 @@ def _make(place: Path) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(pem)
         (place / f"{name}.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+
+
+def personal_pkcs12(name: str, holder: str, passphrase: str, *, at: datetime) -> bytes:
+    """A key of a person for two years from ``at``, with its certificate and the root, under the passphrase.
+
+    Raises KeyProblem outside a demonstration.
+    """
+    place = folder()
+    root = x509.load_pem_x509_certificate((place / "root.pem").read_bytes())
+    root_key = load_pem_private_key((place / "root.key.pem").read_bytes(), None)
+    assert isinstance(root_key, ec.EllipticCurvePrivateKey)
+    key, since = ec.generate_private_key(ec.SECP256R1()), at.astimezone(UTC).replace(microsecond=0)
+    subject = x509.Name([
+        *_name(f"key of {name}"[: 64 - len(MARK) - 1]), x509.NameAttribute(NameOID.SERIAL_NUMBER, holder[:64]),
+    ])  # fmt: skip
+    certificate = _certificate(
+        subject, key, root.subject, root_key, (x509.BasicConstraints(ca=False, path_length=None), True),
+        (_usage(digital_signature=True, content_commitment=True), True),
+        since=since - timedelta(days=1), until=since + timedelta(days=PERSONAL_DAYS),
+    )  # fmt: skip
+    return pkcs12.serialize_key_and_certificates(
+        b"key", key, certificate, [root], BestAvailableEncryption(passphrase.encode())
+    )
 
 
 @lru_cache(maxsize=8)

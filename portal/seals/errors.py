@@ -13,3 +13,14 @@ class KeyMissing(SealError):
 
 class KeyProblem(Exception):
     """A key in the settings is missing or malformed; the message says which and why."""
+
+
+class KeyRefused(KeyProblem):
+    """A person's key that cannot sign here.
+
+    ``code``: ``unreadable``, ``passphrase``, ``expired``, ``not_trusted``, ``is_seal`` or ``usage``.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -1,7 +1,7 @@
 """Rotation of keys: headers of envelopes are rewritten in place, sealed values row by row.
 
-Rooms that keep sealed files register where they are (`register_files`); encrypted fields are found by
-themselves.
+Rooms that keep sealed files register where they are (`register_files`), and columns that hold wrapped data keys
+(`register_data_keys`); encrypted fields are found by themselves.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models, transaction
 
+from portal.seals.data_keys import rewrapped
 from portal.seals.envelope import HEADER, ROTATED, key_name, rewrap, unwrap
 from portal.seals.fields import EncryptedTextField
 from portal.seals.keys import KeyRing, key_ring
@@ -20,6 +21,7 @@ from portal.seals.keys import KeyRing, key_ring
 FileLister = Callable[[], Iterable[Path]]
 
 _files: dict[str, FileLister] = {}
+_data_keys: dict[tuple[type[models.Model], str], None] = {}
 COPY = ".header"
 BATCH = 500
 
@@ -27,6 +29,11 @@ BATCH = 500
 def register_files(name: str, lister: FileLister) -> None:
     """Registers the sealed files of one room, in ``apps.py::ready()``."""
     _files[name] = lister
+
+
+def register_data_keys(model: type[models.Model], column: str) -> None:
+    """Registers a column of wrapped data keys (null where a key was destroyed), in ``apps.py::ready()``."""
+    _data_keys[model, column] = None
 
 
 def sealed_files() -> Iterator[Path]:
@@ -108,9 +115,34 @@ def rotate_field(model: type[models.Model], field: EncryptedTextField) -> int:
         count, last = count + len(batch), batch[-1].pk
 
 
+def rotate_data_keys(model: type[models.Model], column: str, ring: KeyRing | None = None) -> int:
+    """Wraps every data key of one column with the current key; returns how many were not so yet.
+
+    What the data keys sealed is not touched. Raises SealError for a key that does not open.
+    """
+    count, last = 0, None
+    while True:
+        rows = model._base_manager.exclude(**{column: None}).order_by("pk")
+        if last is not None:
+            rows = rows.filter(pk__gt=last)
+        with transaction.atomic():
+            batch = list(rows.select_for_update().values_list("pk", column)[:BATCH])
+            for key, wrapped in batch:
+                if (anew := rewrapped(wrapped, ring)) is not None:
+                    model._base_manager.filter(pk=key).update(**{column: anew})
+                    count += 1
+        if not batch:
+            return count
+        last = batch[-1][0]
+
+
 def rotate_everything() -> dict[str, int]:
-    """Rotates all values and all files. Returns counts: values, files, files_current."""
+    """Rotates all values and all files. Returns counts: values, files, files_current.
+
+    Among the values are the data keys that were wrapped anew.
+    """
     values = sum(rotate_field(model, field) for model, field in encrypted_fields())
+    values += sum(rotate_data_keys(model, column) for model, column in _data_keys)
     rotated = current = 0
     for path in sealed_files():
         if rotate_header(path):

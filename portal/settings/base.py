@@ -20,6 +20,9 @@ PORTAL_KEYRING = read("PORTAL_KEYRING")
 PORTAL_INDEX_KEY = read("PORTAL_INDEX_KEY")
 PORTAL_LOG_KEY = read("PORTAL_LOG_KEY")
 PORTAL_SEAL = seal()
+PORTAL_STAMP_PENDING_SECONDS = number("PORTAL_STAMP_PENDING_SECONDS")
+PORTAL_TURN_URLS = names("PORTAL_TURN_URLS")
+PORTAL_TURN_SECRET = read("PORTAL_TURN_SECRET")
 PORTAL_CREDENTIAL_KEYS = names("PORTAL_CREDENTIAL_KEYS")
 ELASTICSEARCH_URL = read("ELASTICSEARCH_URL")
 PORTAL_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = number("PORTAL_TRUSTED_PROXIES")
@@ -152,6 +155,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EXHIBIT_MAX_BYTES = 50 * 1024 * 1024
+CLAMD = read("PORTAL_CLAMD")
 REQUEST_MAX_BYTES = EXHIBIT_MAX_BYTES + 10 * 1024 * 1024
 
 # Mail
@@ -197,6 +201,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "alarms of mediations": {"task": "mediation_registry.tasks.mediation_alarms", "schedule": 3600.0},
     "remind of terms": {"task": "mediation_registry.tasks.training.remind", "schedule": 86400.0},
     "seal what waits": {"task": "mediation_registry.tasks.certificates.seal_waiting", "schedule": 60.0},
+    "stamp what waits": {"task": "power_of_attorney.tasks.stamp_waiting", "schedule": 300.0},
+    "copy recordings": {"task": "portal.rooms.tasks.copy_waiting", "schedule": 300.0},
+    "remind of witnessing": {
+        "task": "portal.power_of_attorney.tasks.remind_of_sessions",
+        "schedule": 600.0,
+    },
+    "watch corrections": {"task": "portal.power_of_attorney.tasks.watch_cures", "schedule": 86400.0},
+    "end powers": {"task": "portal.power_of_attorney.tasks.end_powers", "schedule": 3600.0},
     "forget old drafts": {"task": "portal.drafts.tasks.forget_old", "schedule": 86400.0},
 }
 

@@ -49,7 +49,14 @@ VARIABLES: dict[str, Variable] = {
     "PORTAL_SEAL_REVOCATION": Variable(
         "", "file or folder of lists of revoked certificates (CRL), read anew for each seal"
     ),
+    "PORTAL_SEAL_FORMER": Variable("", "PEM file of certificates that sealed before, under another subject"),
     "PORTAL_TSA_URL": Variable("", "address of the time-stamp authority (RFC 3161)"),
+    "PORTAL_STAMP_PENDING_SECONDS": Variable(
+        "14400", "how long a time stamp may be pending before a witnessing session cannot be closed"
+    ),
+    "PORTAL_CLAMD": Variable(
+        "", "clamd that scans exhibits: unix:/path or tcp:host:port; empty: not scanned"
+    ),
     "PORTAL_CREDENTIAL_KEYS": Variable(
         "", "base64 Ed25519 seeds separated by commas: the first signs credentials, all are published"
     ),
@@ -80,6 +87,10 @@ VARIABLES: dict[str, Variable] = {
     "DATABASE_URL": Variable("", "postgresql://user:password@host:port/name; empty: SQLite under PORTAL_VAR"),
     "REDIS_URL": Variable("", "redis://host:port/0 for jobs and cache; empty: embedded"),
     "ELASTICSEARCH_URL": Variable("", "address of an Elasticsearch cluster; empty: embedded index"),
+    "PORTAL_TURN_URLS": Variable(
+        "", "STUN and TURN servers of live rooms separated by commas: stun:host, turn:host:3478?transport=udp"
+    ),
+    "PORTAL_TURN_SECRET": Variable("", "secret shared with the TURN server (coturn: static-auth-secret)"),
     "EMAIL_URL": Variable(
         "", "smtp://user:password@host:port; empty: files under PORTAL_VAR/mail", required=True
     ),
@@ -121,7 +132,9 @@ def number(name: str, *, default: int = 0) -> int:
 
 def seal() -> dict[str, str]:
     """What seals documents: the values of PORTAL_SEAL_* by their last word in lower case, and ``tsa_url``."""
-    parts = ("PKCS12", "KEY", "CERTIFICATES", "PKCS11", "TOKEN", "LABEL", "PASSPHRASE", "ROOTS", "REVOCATION")
+    parts = (
+        "PKCS12", "KEY", "CERTIFICATES", "PKCS11", "TOKEN", "LABEL", "PASSPHRASE", "ROOTS", "REVOCATION", "FORMER",
+    )  # fmt: skip
     return {part.lower(): read(f"PORTAL_SEAL_{part}") for part in parts} | {"tsa_url": read("PORTAL_TSA_URL")}
 
 

@@ -27,7 +27,10 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     if asked and not within_limit(request, "verify", attempts=ATTEMPTS, seconds=WINDOW, at=timezone.now()):
         return too_many(request)
     if request.method == "GET" and number:
-        form = NumberForm({"number": number, "on": request.GET.get("on") or today})
+        if _wants_code(number):  # the address fills in the number; the code comes from the paper, by POST
+            asked, form = False, NumberForm(initial={"number": number, "on": request.GET.get("on") or today})
+        else:
+            form = NumberForm({"number": number, "on": request.GET.get("on") or today})
     status = 200
     if asked and form.is_valid():
         answer = _answer(form)
@@ -35,9 +38,16 @@ def verify(request: HttpRequest, number: str = "") -> HttpResponse:
         status = 422
     context = {"form": form, "answer": answer, "kinds": kinds.values(), "asked": asked and form.is_valid()}
     response = render(request, "verification/verify.html", context, status=status)
-    if asked:
+    if asked or number:
         response["X-Robots-Tag"] = "noindex"
+        response["Cache-Control"] = "no-store"
     return response
+
+
+def _wants_code(number: str) -> bool:
+    """Whether numbers of this kind are answered for only with the code that stands on the paper."""
+    kind = kind_of(number.upper().replace(" ", ""))
+    return kind is not None and kind.wants_code
 
 
 def _answer(form: NumberForm) -> Answer | None:

@@ -15,9 +15,10 @@ from django.utils import timezone, translation
 
 from mediation_registry.actions import availability, claims, memberships, profiles
 from mediation_registry.actions.registrants import register
-from mediation_registry.documents.calendar_feed import Busy, calendar, escaped, folded
+from mediation_registry.documents.calendar_feed import Busy, calendar
 from mediation_registry.models import OrganisationMembership, Profile, Registrant
 from mediation_registry.rules import completeness
+from portal.documents.icalendar import escaped, folded
 from portal.identity.models import Person, User
 from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice

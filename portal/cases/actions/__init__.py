@@ -6,7 +6,12 @@ from portal.cases.actions.cases import assign, conclude, open_case, resume, stay
 from portal.cases.actions.filings import file_exhibit, import_table
 from portal.cases.actions.parties import add_party, succeed_party
 from portal.cases.actions.rectification import rectify
-from portal.cases.actions.representation import add_representation, change_lawyer, end_representation
+from portal.cases.actions.representation import (
+    add_representation,
+    change_lawyer,
+    end_for_power,
+    end_representation,
+)
 
 __all__ = [
     "add_party",
@@ -17,6 +22,7 @@ __all__ = [
     "confirm_address",
     "confirm_authority",
     "end_authority",
+    "end_for_power",
     "end_representation",
     "enter_authority",
     "file_exhibit",

@@ -13,6 +13,7 @@ from portal.audit.actors import Actor
 from portal.cases.actions.steps import day_of, locked, record
 from portal.cases.models import Assignment, Case, Cause
 from portal.cases.models.cases import person_id_of, stands_in
+from portal.cases.powers import tell_conclusion
 from portal.cases.rules import lifecycle
 from portal.identity.models import Court, Office, User
 from portal.identity.permissions import PermissionRefused, require
@@ -125,4 +126,6 @@ def _move(act: str, actor: Actor, at: datetime, case_id: UUID, reason: str, day:
     case.save(update_fields=["state", "state_since_at", "concluded_date"])
     facts = {"concluded_date": day.isoformat()} if day else {}
     record(act, actor=actor, at=at, case=case, facts=facts, private={"reason": reason.strip()})
+    if state == lifecycle.CONCLUDED:
+        tell_conclusion(case, at)
     return case

@@ -29,12 +29,15 @@ from portal.cases.rules import representation as law
 from portal.cases.rules.scripts import script_of
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Person, ProfessionalLicence, User
-from portal.identity.permissions import PermissionRefused
+from portal.identity.permissions import PermissionRefused, require
 
 
 @dataclass(frozen=True)
 class Agent:
-    """Who is to act: kind, name, person and licence in the register, papers as exhibits by kind, scope."""
+    """Who is to act: kind, name, person and licence in the register, papers as exhibits by kind, scope.
+
+    ``valid_from`` is the first day; without it, the day of the act.
+    """
 
     kind: str
     name: str
@@ -44,6 +47,7 @@ class Agent:
     special_powers: Sequence[str] = ()
     stages: Sequence[str] = ("first_instance",)
     receives_service: bool = True
+    valid_from: date | None = None
 
 
 @transaction.atomic
@@ -82,6 +86,29 @@ def end_representation(
 
 
 @transaction.atomic
+def end_for_power(
+    *, actor: Actor, at: datetime, representation_id: UUID, reason: str
+) -> Representation | None:
+    """The power of attorney behind a representation has ended, and so has the representation, today.
+
+    Whether the actor may end that power was decided where powers are kept; the register of powers tells everybody
+    concerned. None where the representation had ended already.
+
+    :raises ValidationError: no reason.
+    """
+    require(actor, "cases.representation_ended")
+    rows = Representation.objects.select_for_update(of=("self",)).select_related("party__case", "agent")
+    representation = rows.get(pk=representation_id)
+    last = max(day_of(at), representation.valid_from)
+    if representation.valid_to is not None and representation.valid_to <= last:
+        return None
+    case = representation.party.case
+    _end(representation, at, reason)
+    _note("cases.representation_ended", actor, at, case, representation, reason=reason)
+    return representation
+
+
+@transaction.atomic
 def change_lawyer(
     *, actor: Actor, at: datetime, case_id: UUID, representation_id: UUID, agent: Agent, reason: str
 ) -> Representation:
@@ -115,7 +142,7 @@ def _appoint(
         stages=[stage for stage in law.STAGES if stage in agent.stages],
         receives_service=agent.receives_service,
         replaces=replaces,
-        valid_from=day_of(at),
+        valid_from=agent.valid_from or day_of(at),
     )
     RepresentationProof.objects.bulk_create(
         RepresentationProof(representation=representation, kind=kind, exhibit=exhibit)
@@ -185,7 +212,8 @@ def _running(case: Case, representation_id: UUID, at: datetime) -> Representatio
 def _end(representation: Representation, at: datetime, reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason.")})
-    representation.valid_to, representation.end_reason = day_of(at), reason.strip()[:300]
+    ended = max(day_of(at), representation.valid_from)  # one that was to begin later never begins
+    representation.valid_to, representation.end_reason = ended, reason.strip()[:300]
     representation.save(update_fields=["valid_to", "end_reason"])
 
 

@@ -18,6 +18,9 @@ REASONS: dict[str, Promise] = {
     "pdf_multimedia": _("The PDF contains multimedia that runs a player."),
     "pdf_damaged": _("The PDF is damaged and had to be repaired in order to be read."),
     "office_embedded_file": _("The document contains other files."),
+    "malware_found": _("The scan for malware found something."),
+    "scan_stale": _("The file was scanned for malware with signatures older than two days."),
+    "scan_failed": _("The scan for malware did not succeed."),
     "office_external_content": _("The document loads content from elsewhere when it is opened."),
 }
 

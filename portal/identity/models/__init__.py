@@ -5,6 +5,7 @@ from portal.identity.models.papers import IdentityDocument, ProfessionalLicence
 from portal.identity.models.people import Person, PersonName
 from portal.identity.models.places import Authority, Court, Institution, Jurisdiction
 from portal.identity.models.recovery import RecoveryRequest
+from portal.identity.models.signing_keys import SigningKey
 from portal.identity.models.users import User
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "PersonName",
     "ProfessionalLicence",
     "RecoveryRequest",
+    "SigningKey",
     "User",
 ]

@@ -18,11 +18,13 @@ from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
 from portal.identity.actions import licences, papers, people
 from portal.identity.actions.accounts import choose_language
+from portal.identity.actions.signing_keys import ENROLLED
 from portal.identity.actors import actor_of
 from portal.identity.decorators import signed_in
 from portal.identity.forms import DocumentForm, LanguageForm, LicenceForm, NamesForm
 from portal.identity.gateways import label_of
 from portal.identity.models import Person, User
+from portal.identity.permissions import may
 from portal.identity.queries import DueDates, offices_of
 from portal.identity.second_factor import has_factor
 
@@ -55,6 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "licences": person.licences.all() if person else [],
         "offices": offices_of(own_account(request), on),
         "has_factor": has_factor(own_account(request)),
+        "signs": may(actor_of(request, timezone.now()), ENROLLED),
         "language_form": LanguageForm(initial={"language": own_account(request).language}),
         "today": on,
     }

@@ -57,6 +57,8 @@ def seen_from(seat: str, actor: Actor, at: datetime, act: str) -> Any:
         return PowerOfAttorney.objects.concerning(actor)
     if seat in (lifecycle.COURT, lifecycle.JUDGE):
         return PowerOfAttorney.objects.for_staff(actor, day_of(at), roles_for(act) & COURT_CODES)
+    if seat == lifecycle.INTERPRETER:
+        return PowerOfAttorney.objects.interpreted_by(actor)
     return PowerOfAttorney.objects.none()
 
 
@@ -105,8 +107,12 @@ def tell(
     at: datetime,
     context: Mapping[str, Any] | None = None,
     at_desk: bool = False,
+    about: str = "",
 ) -> None:
-    """Beat seven: each of these accounts is told once of this act, after commit; staff ``at_desk``."""
+    """Beat seven: each of these accounts is told once of this act, after commit; staff ``at_desk``.
+
+    ``about`` tells what is told once and never again, for the beat's reminders; else it is the moment of the act.
+    """
     path = f"/staff/powers/inspect/{power.pk}/" if at_desk else f"/powers/{power.pk}/"
     names = {
         code: getattr(power.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES
@@ -116,7 +122,7 @@ def tell(
             kind=kind,
             recipient=recipient(user),
             context={"reference": power.reference, "court_names": names, "path": path, **(context or {})},
-            dedupe=f"{kind}|{power.pk}|{at.isoformat()}",
+            dedupe=f"{kind}|{power.pk}|{about or at.isoformat()}",
             at=at,
             court=power.court.code,
             chain=power.chain,

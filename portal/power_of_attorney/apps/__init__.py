@@ -8,7 +8,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("drafting", "preparing", "documents", "session", "keeping")
+AREAS = ("drafting", "preparing", "documents", "session", "keeping", "package")
 
 
 class PowerOfAttorneyConfig(AppConfig):

@@ -3,7 +3,15 @@
 from portal.power_of_attorney.models.agents import Agent, AgentProof
 from portal.power_of_attorney.models.consents import Acknowledgement, Consent
 from portal.power_of_attorney.models.instruments import ExecutedInstrument, InstrumentVersion
-from portal.power_of_attorney.models.keeping import Destruction, Ending, LegalHold, RetentionClass
+from portal.power_of_attorney.models.keeping import (
+    CaseAgency,
+    Destruction,
+    DossierClass,
+    Ending,
+    LegalHold,
+    Referral,
+    RetentionClass,
+)
 from portal.power_of_attorney.models.powers import AuthorityStep, GrantedPower, PowerOfAttorney
 from portal.power_of_attorney.models.preparing import (
     Appointment,
@@ -12,6 +20,7 @@ from portal.power_of_attorney.models.preparing import (
     InterpreterEngagement,
     ReviewStep,
     Slot,
+    ZoneChoice,
 )
 from portal.power_of_attorney.models.sessions import (
     Attestation,
@@ -28,9 +37,11 @@ __all__ = [
     "Appointment",
     "Attestation",
     "AuthorityStep",
+    "CaseAgency",
     "Consent",
     "Destruction",
     "DeviceTest",
+    "DossierClass",
     "Ending",
     "ExecutedInstrument",
     "GrantedPower",
@@ -40,10 +51,12 @@ __all__ = [
     "Interruption",
     "LegalHold",
     "PowerOfAttorney",
+    "Referral",
     "RetentionClass",
     "ReviewStep",
     "ScriptAnswer",
     "Slot",
     "StrokeSignature",
     "WitnessingSession",
+    "ZoneChoice",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.power_of_attorney.models.powers import PowerOfAttorney
+from portal.seals.fields import EncryptedTextField
 
 
 class InstrumentVersion(models.Model):
@@ -25,10 +26,14 @@ class InstrumentVersion(models.Model):
     second_language = models.CharField(_("second language"), max_length=10, blank=True)
     text_version = models.CharField(_("version of the wording"), max_length=20)
     content = models.JSONField(_("content"))
+    facts_sealed = EncryptedTextField(
+        _("everything the text says, as JSON"), context="power_of_attorney.instrument", blank=True, null=True
+    )
     digest = models.CharField(_("SHA-256"), max_length=64)
     size = models.PositiveIntegerField(_("size in bytes"))
     reason = models.CharField(_("made because"), max_length=40)
     made_at = models.DateTimeField(_("made"))
+    made_by = models.CharField(_("made by"), max_length=100, blank=True)
     reread_at = models.DateTimeField(_("read again"), null=True, blank=True)
 
     class Meta:

@@ -37,6 +37,13 @@ class PowerQuerySet(models.QuerySet["PowerOfAttorney"]):
         account = person_id_of(actor)
         return self.filter(_principal(account)) if account else self.none()
 
+    def interpreted_by(self, actor: Actor) -> PowerQuerySet:
+        """Those for which the actor is engaged as interpreter and not released."""
+        account = person_id_of(actor)
+        if account is None:
+            return self.none()
+        return self.filter(interpreters__person__user_id=account, interpreters__released_at=None)
+
     def for_staff(self, actor: Actor, on: date, roles: frozenset[str] | None = None) -> PowerQuerySet:
         """Those of the courts at which the actor holds an office (of these roles) today, save the own ones.
 
@@ -63,8 +70,9 @@ def _agent(account: uuid.UUID) -> Exists:
     from portal.power_of_attorney.models.agents import Agent
 
     rows = Agent.objects.filter(
-        power=OuterRef("pk"), person__user_id=account, accepted_at__isnull=False, declined_at__isnull=True
-    )
+        power=OuterRef("pk"), person__user_id=account, accepted_at__isnull=False, declined_at__isnull=True,
+        withdrawn_at__isnull=True,
+    )  # fmt: skip
     return Exists(rows)
 
 
@@ -151,6 +159,9 @@ class PowerOfAttorney(models.Model):
     basis_by = models.CharField(_("legal basis recorded by"), max_length=100, blank=True)
     basis_at = models.DateTimeField(_("legal basis recorded"), null=True, blank=True)
     platform_reference = models.CharField(_("reference of the official platform"), max_length=80, blank=True)
+    uses_mandarin = models.BooleanField(
+        _("the principal uses the common language of the Mainland"), null=True, blank=True
+    )
     # -- languages
     language = models.CharField(_("language of the text"), max_length=10, default="zh-hant")
     second_language = models.CharField(_("second language"), max_length=10, blank=True)

@@ -232,3 +232,26 @@ class DeviceTest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.power} · {self.tested_at:%Y-%m-%d %H:%M}"
+
+
+class ZoneChoice(models.Model):
+    """In which time zone one participant reads the times of one power; a choice of display, not of law."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    power = models.ForeignKey(
+        PowerOfAttorney, on_delete=models.PROTECT, related_name="zones", verbose_name=_("power of attorney")
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("participant")
+    )
+    zone = models.CharField(_("time zone"), max_length=40)
+    chosen_at = models.DateTimeField(_("chosen"))
+
+    class Meta:
+        verbose_name = _("choice of time zone")
+        verbose_name_plural = _("choices of time zones")
+        ordering = ["chosen_at"]
+        constraints = [models.UniqueConstraint(fields=["power", "holder"], name="one_zone_for_a_participant")]
+
+    def __str__(self) -> str:
+        return self.zone

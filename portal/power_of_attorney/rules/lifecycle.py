@@ -59,8 +59,15 @@ TRANSITIONS: dict[tuple[str | None, str], str] = {
     **{
         (state, act): state
         for state in (DRAFT, SUBMITTED, ID_PENDING, ID_VERIFIED, ID_MANUAL, DOC_REVIEW, CURE)
-        for act in (P + "agent_accepted", P + "agent_declined", P + "agent_paper_filed")
+        for act in (
+            P + "agent_accepted",
+            P + "agent_declined",
+            P + "agent_paper_filed",
+            P + "agent_paper_withdrawn",
+        )
     },
+    (DRAFT, P + "agent_removed"): DRAFT,
+    (CURE, P + "agent_removed"): CURE,
     (DRAFT, P + "submitted"): SUBMITTED,
     (SUBMITTED, P + "identity_check_opened"): ID_PENDING,
     (ID_PENDING, P + "identity_verified"): ID_VERIFIED,
@@ -74,6 +81,7 @@ TRANSITIONS: dict[tuple[str | None, str], str] = {
     (DOC_REVIEW, P + "instrument_made"): DOC_REVIEW,
     (DOC_REVIEW, P + "cure_ordered"): CURE,
     (CURE, P + "resubmitted"): DOC_REVIEW,
+    (CURE, P + "cure_extended"): CURE,
     (CURE, P + "cure_lapsed"): REJECTED,
     (DOC_REVIEW, P + "refused"): REJECTED,
     (DOC_REVIEW, P + "cleared"): CLEARED,
@@ -84,7 +92,7 @@ TRANSITIONS: dict[tuple[str | None, str], str] = {
     (LOBBY, P + "no_show_recorded"): CLEARED,
     **{
         (state, act): state
-        for state in (CLEARED, SCHEDULED, LOBBY)
+        for state in (DOC_REVIEW, CLEARED, SCHEDULED, LOBBY)
         for act in (P + "interpreter_engaged", P + "interpreter_pledged", P + "interpreter_released")
     },
     **{
@@ -113,6 +121,13 @@ TRANSITIONS: dict[tuple[str | None, str], str] = {
     (EFFECTIVE, P + "expired"): EXPIRED,
     (EFFECTIVE, P + "case_closed"): CASE_CLOSED,
     **{(state, P + "withdrawn"): WITHDRAWN for state in BEFORE_SIGNING},
+    **{(state, P + "warning_answered"): state for state in BEFORE_SIGNING},
+    # without the consent to go online or to be recorded there is no session: the offline way (Online Rules art. 5)
+    **{
+        (state, P + "taken_offline"): ATTESTING_ROUTE
+        for state in BEFORE_SIGNING
+        if state not in (DRAFT, LOBBY, IN_SESSION, SUSPENDED)
+    },
     **{
         (state, P + act): state
         for state in STATES

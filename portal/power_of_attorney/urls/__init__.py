@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from portal.power_of_attorney.urls import documents, drafting, keeping, preparing, session
+from portal.power_of_attorney.urls import documents, drafting, keeping, package, preparing, session
 
 app_name = "powers"
 
@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     *preparing.urlpatterns,
     *documents.urlpatterns,
     *session.urlpatterns,
+    *package.urlpatterns,
     *drafting.urlpatterns,
 ]

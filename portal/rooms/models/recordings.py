@@ -39,6 +39,7 @@ class Recording(models.Model):
     size = models.BigIntegerField(_("size in bytes"), default=0)
     started_at = models.DateTimeField(_("started"))
     last_chunk_at = models.DateTimeField(_("last chunk acknowledged"), null=True, blank=True)
+    interrupted_at = models.DateTimeField(_("refused for want of room since"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
     digest = models.CharField(_("SHA-256 of the whole"), max_length=64, blank=True)
     key_destroyed_at = models.DateTimeField(_("key destroyed"), null=True, blank=True)
@@ -74,6 +75,7 @@ class RecordingChunk(models.Model):
     client_at = models.DateTimeField(_("time on the device"))
     received_at = models.DateTimeField(_("time received"))
     frames = models.PositiveIntegerField(_("frames drawn"), default=0)
+    milliseconds = models.PositiveIntegerField(_("length in milliseconds"), default=0)
     has_sound = models.BooleanField(_("sound present"), default=False)
 
     class Meta:

@@ -102,6 +102,7 @@ class Seat(models.Model):
     admitted_by = models.CharField(_("admitted by"), max_length=100, blank=True)
     seen_at = models.DateTimeField(_("last heard of"), null=True, blank=True)
     links = models.JSONField(_("state of the links to the other seats"), default=dict, blank=True)
+    dropped_at = models.DateTimeField(_("connection lost"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     class Meta:

@@ -83,5 +83,19 @@ def make() -> dict[str, Callable[..., bytes]]:
 
 
 @pytest.fixture
+def put(store: EncryptedStore, at: datetime) -> Callable[..., Any]:
+    """The lawyer deposits a file for trial 1."""
+    from portal.exhibits.actions import deposit
+
+    def deposited(content: bytes, name: str = "letter.txt", **options: Any) -> Any:
+        return deposit(
+            actor=LAWYER, at=at, upload=io.BytesIO(content), declared_name=name, scope=SCOPE, store=store,
+            **options,
+        )  # fmt: skip
+
+    return deposited
+
+
+@pytest.fixture
 def people() -> dict[str, Actor]:
     return {"lawyer": LAWYER, "clerk": CLERK, "stranger": STRANGER}

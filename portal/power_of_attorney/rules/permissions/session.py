@@ -1,4 +1,7 @@
-"""Acts in the room. Only the judge leads the script and attests; party and agents sign for themselves."""
+"""Acts in the room. Only the judge leads the script and attests; party and agents sign for themselves.
+
+The system suspends where somebody who must be present has dropped out or the recording has a gap.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ ACTS: dict[str, frozenset[str]] = {
     "power_of_attorney.answer_recorded": _JUDGE,
     "power_of_attorney.power_struck": _JUDGE,
     "power_of_attorney.signed_by_hand": frozenset({"party", "lawyer"}),
-    "power_of_attorney.session_suspended": _JUDGE,
+    "power_of_attorney.session_suspended": _JUDGE | {"system"},
     "power_of_attorney.session_resumed": _JUDGE,
     "power_of_attorney.session_aborted": _JUDGE,
     "power_of_attorney.attested": _JUDGE,

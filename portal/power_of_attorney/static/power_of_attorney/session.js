@@ -1,0 +1,261 @@
+/* The session in the page: regions that the portal writes in the reader's language, the acts of the judge, the
+ * signature, and the recording in the judge's window. Nothing legal is kept here: after every change the page looks
+ * again at the portal's own state. */
+
+import { RoomClient } from "../rooms/room.js";
+import { Recorder } from "../rooms/recorder.js";
+import { Pad } from "./signature.js";
+
+const WATCH_MS = 5000;
+const HELD = new Set(["open", "suspended", "attested"]);
+const byId = (id) => document.getElementById(id);
+const own = byId("session-script").dataset;
+const texts = JSON.parse(byId("session-texts").textContent);
+
+class Session {
+  constructor(state) {
+    this.state = state;
+    this.shown = { ...state.regions };
+    this.chosen = "";
+    this.asked = 0;
+    this.answered = 0;
+    this.client = null;
+    this.recorder = null;
+    this.busy = false;
+    this.#take(state);
+    addEventListener("submit", (event) => this.#submit(event));
+    addEventListener("click", (event) => this.#click(event));
+    byId("region-question").addEventListener("keydown", (event) => this.#key(event));
+    setInterval(() => this.#watch(), WATCH_MS);
+  }
+
+  enter(client) {
+    this.client = client;
+    for (const kind of ["script", "state", "recording", "admitted", "joined", "left"]) client.on(kind, () => this.lookSoon());
+    client.on("removed", () => this.look());
+    if (own.who === "judge") this.#prepareRecorder();
+  }
+
+  /** Several tidings at once make one question. */
+  lookSoon() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.look(), 150);
+  }
+
+  look() {
+    const query = this.chosen ? `?item=${encodeURIComponent(this.chosen)}` : "";
+    return this.#ask(own.state + query, {});
+  }
+
+  #watch() {
+    if (this.busy || document.hidden && own.who !== "judge") return;
+    if (this.state.state !== "open") this.look();
+    else this.#ask(own.act.replace("NAME", "watch"), { method: "POST", body: new FormData() }, { quiet: true });
+  }
+
+  async #ask(address, options, { quiet = false } = {}) {
+    const number = (this.asked += 1);
+    let answer;
+    try {
+      answer = await fetch(address, {
+        credentials: "same-origin",
+        ...options,
+        headers: { Accept: "application/json", "X-CSRFToken": own.csrf, ...options.headers },
+      });
+    } catch {
+      this.#fault(texts.lost);
+      return null;
+    }
+    const type = answer.headers.get("Content-Type") || "";
+    const content = type.startsWith("application/json") ? await answer.json() : null;
+    if (!answer.ok || content === null) {
+      if (!quiet || answer.status === 401) this.#fault(content?.error || (answer.status < 500 ? texts.again : texts.lost));
+      return null;
+    }
+    if (byId("fault").textContent === texts.lost) this.#fault("");
+    if (number >= this.answered) {
+      this.answered = number;
+      if (!(quiet && this.chosen)) this.#take(content);
+    }
+    return content;
+  }
+
+  #take(state) {
+    if (state.stage === "over") {
+      this.#over();
+      return;
+    }
+    this.state = state;
+    for (const [name, html] of Object.entries(state.regions)) this.#swap(name, html);
+    document.body.dataset.stage = state.stage;
+    this.#showPad();
+    this.#keepRecorder();
+  }
+
+  /** New words in a region; what was typed, what was open and where the focus was stay. */
+  #swap(name, html) {
+    const region = byId(`region-${name}`);
+    if (!region || this.shown[name] === html) return;
+    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    const item = region.querySelector("[name=item]")?.value;
+    const typed = [...region.querySelectorAll("input[id], textarea[id], select[id]")].map((field) => [field.id, field.value]);
+    const open = [...region.querySelectorAll("details[open][id]")].map((details) => details.id);
+    region.innerHTML = html;
+    this.shown[name] = html;
+    if (item === region.querySelector("[name=item]")?.value) {
+      for (const [id, value] of typed) if (byId(id) && region.contains(byId(id))) byId(id).value = value;
+    }
+    for (const id of open) if (byId(id)) byId(id).open = true;
+    if (focused) (byId(focused) || region.querySelector("[tabindex='-1']"))?.focus();
+  }
+
+  #submit(event) {
+    const form = event.target.closest("form[data-act]");
+    if (!form) return;
+    event.preventDefault();
+    this.act(form.dataset.act, new FormData(form, event.submitter));
+  }
+
+  async act(name, body) {
+    if (this.busy) return null;
+    this.busy = true;
+    this.#fault("");
+    this.#said(texts.sent);
+    const ends = ["close", "abort"].includes(name);
+    try {
+      const answer = await this.#ask(own.act.replace("NAME", name), { method: "POST", body });
+      this.#said(answer?.said || "");
+      if (answer) {
+        this.chosen = "";
+        if (this.state.item !== answer.item) await this.look();
+        if (name === "answer" || name === "open") byId("question-head")?.focus();
+        if (ends) await this.recorder?.stop().catch(() => {});
+      }
+      return answer;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #click(event) {
+    const button = event.target.closest("[data-again], [data-room-act]");
+    if (!button) return;
+    if (button.dataset.again) {
+      this.chosen = button.dataset.again;
+      this.look().then(() => byId("question-head")?.focus());
+    } else {
+      this.client?.[button.dataset.roomAct](button.dataset.seat);
+    }
+  }
+
+  /** Keys 1, 2 answer while the focus is in the panel and not in a field. */
+  #key(event) {
+    if (event.target.closest("input, textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
+    const button = byId("region-question").querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  }
+
+  #said(text) {
+    byId("said").textContent = text;
+  }
+
+  #fault(text) {
+    byId("fault").textContent = text;
+  }
+
+  #over() {
+    if (this.isOver) return;
+    this.isOver = true;
+    const leave = () => location.assign(own.after);
+    Promise.resolve(this.recorder?.stop().catch(() => {})).then(leave, leave);
+  }
+
+  // -- signature
+
+  #showPad() {
+    const form = byId("pad-form");
+    if (!form) return;
+    form.hidden = !this.state.may_sign;
+    if (form.hidden || this.pad) {
+      if (form.hidden) this.pad?.clear();
+      return;
+    }
+    const tell = (what) => (byId("pad-state").textContent = texts[what] || "");
+    this.pad = new Pad(byId("pad"), { onChange: tell });
+    byId("pad-mark").addEventListener("click", () => this.pad.mark());
+    byId("pad-type").addEventListener("click", () => this.pad.type(byId("pad-name").value));
+    byId("pad-clear").addEventListener("click", () => this.pad.clear());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#sign();
+    });
+    form.scrollIntoView({ block: "nearest" });
+  }
+
+  async #sign() {
+    if (this.pad.isEmpty) {
+      this.#fault(texts.empty);
+      return;
+    }
+    this.#fault("");
+    const body = JSON.stringify({ ...this.pad.content(), digest: this.state.digest });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await this.#ask(own.sign, { method: "POST", body, headers });
+    if (answer) this.#said(answer.said);
+  }
+
+  // -- recording, in the judge's window alone
+
+  #prepareRecorder() {
+    const room = own.room;
+    this.recorder = new Recorder({
+      room, csrf: own.csrf, tab: this.client.tab, canvasSize: [1280, 720], fps: 15,
+      burn: () => [own.reference, `S${this.state.step}`, this.state.code],
+    });
+    this.client.on("tile", ({ seat, video, name }) => this.recorder.addTile(seat, video, name));
+    this.client.on("track", ({ seat, stream }) => this.recorder.addSound(seat, stream));
+    this.client.on("gone", ({ seat }) => {
+      this.recorder.removeTile(seat);
+      this.recorder.removeSound(seat);
+    });
+    this.client.on("taken", () => this.recorder.stop().catch(() => {}));
+    this.client.on("state", () => this.#keepRecorder());
+  }
+
+  async #keepRecorder() {
+    if (!this.recorder || this.recorder.media || this.starting || this.isOver) return;
+    if (!this.client?.state || !HELD.has(this.state.state)) return;
+    if (typeof MediaRecorder === "undefined") {
+      this.#fault(texts.no_recorder);
+      return;
+    }
+    this.starting = true;
+    this.recorder.tab = this.client.tab;
+    try {
+      await this.recorder.start();
+    } catch (fault) {
+      if (fault.message) this.#fault(fault.message);
+    } finally {
+      setTimeout(() => (this.starting = false), 2000);
+    }
+  }
+}
+
+const session = new Session(JSON.parse(byId("session-state").textContent));
+
+function enter(place) {
+  byId("enter").hidden = true;
+  sessionStorage.setItem(`place:${own.room}`, place);
+  const client = new RoomClient({ room: own.room, csrf: own.csrf, place });
+  session.enter(client);
+  client.start().then(() => session.look());
+}
+
+byId("enter").addEventListener("submit", (event) => {
+  event.preventDefault();
+  enter(byId("enter-place").value.trim());
+});
+const before = sessionStorage.getItem(`place:${own.room}`);
+if (before !== null) enter(before);

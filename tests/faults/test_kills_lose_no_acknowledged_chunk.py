@@ -1,0 +1,20 @@
+"""Two of the twenty kills of `make faults`, from a seed that is printed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from tests.faults import fault_kills
+
+pytest_plugins = ["tests.support.portal_server"]
+
+
+def test_a_server_killed_while_chunks_arrive_loses_none_that_it_acknowledged(prepared_portal: Path) -> None:
+    seed = random.SystemRandom().randrange(1 << 31)
+    print(f"seed {seed}")
+    report = fault_kills.run("small", seed, prepared_portal)
+    assert report["lost"] == 0, report
+    assert report["is_whole"], report
+    assert report["acknowledged"] >= 6, report
+    assert report["ok"], report

@@ -1,0 +1,264 @@
+"""Three people, three browsers, one session: from the lobby to a power in force that anybody can verify."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.fake_devices import PICTURES, person
+from tests.support.portal_server import PortalServer
+from tests.support.sources import ROOT
+
+pytest_plugins = ["tests.support.portal_server", "tests.support.fake_devices"]
+
+FACTS = "tests.support.witnessing_facts"
+PEOPLE = {"judge": "zh-hans", "party": "zh-hant", "lawyer": "zh-hans"}
+PATIENCE = 60_000
+REFUSED = "special.settle"
+
+
+def enter(page: Page, url: str, place: str) -> None:
+    """Into the room, where the person says to be."""
+    page.goto(url)
+    page.locator("#enter-place").fill(place)
+    page.locator("#enter button").click()
+
+
+def open_rooms(browser: Browser, portal: PortalServer, power: str) -> dict[str, Page]:
+    """Everybody's page; the judge opens the lobby and lets the others in."""
+    cookies = portal.cookies_of(*(f"{name}@demo.example" for name in PEOPLE))
+    pages: dict[str, Page] = {}
+    for name, language in PEOPLE.items():
+        pages[name] = person(browser, cookies[f"{name}@demo.example"]).new_page()
+        pages[name].set_default_timeout(PATIENCE)
+        room = f"{portal.url}/{language}/powers/{power}/room/"
+        if name == "judge":
+            pages[name].goto(room)
+            pages[name].locator("main form button").first.click()
+            pages[name].locator("#enter-place").wait_for()
+        enter(pages[name], room, "虛構地點")
+    for _guest in ("party", "lawyer"):
+        pages["judge"].locator("[data-room-lobby] [data-act=admit]").first.click()
+        pages["judge"].wait_for_timeout(500)
+    return pages
+
+
+def wait_for_pictures(page: Page) -> None:
+    """Three tiles, each with frames that were shown."""
+    page.wait_for_function(
+        "() => { const shown = [...document.querySelectorAll('[data-room-tiles] video')];"
+        " return shown.length === 3 && shown.every(video => video.videoWidth > 0 && video.currentTime > 0); }",
+        timeout=PATIENCE,
+    )
+    assert all(picture["frames"] > 0 for picture in page.evaluate(PICTURES))
+
+
+def item_of(page: Page) -> str:
+    return str(page.evaluate("() => document.querySelector('#region-question [name=item]')?.value || ''"))
+
+
+def stage_of(page: Page) -> str:
+    return str(page.evaluate("() => document.body.dataset.stage || ''"))
+
+
+def ask_everything(judge: Page, party: Page, until: str) -> list[str]:
+    """The judge asks and ticks until the stage comes; settling is refused once. Gives the questions, in order."""
+    asked: list[str] = []
+    while stage_of(judge) != until:
+        if judge.locator("form[data-act=identity]").count():
+            identify(judge)
+            continue
+        item = item_of(judge)
+        if not item:
+            judge.wait_for_timeout(200)
+            continue
+        if item == "opening.rights":
+            expect(party.locator("#region-question .say")).to_have_attribute(
+                "lang", "zh-Hant", timeout=PATIENCE
+            )
+        words = judge.locator("#answer-words")
+        if words.count():
+            words.fill("虚构的回答")
+        refused = item == REFUSED and item not in asked
+        judge.locator(f"#region-question button[data-key='{2 if refused else 1}']").click()
+        asked.append(item)
+        judge.wait_for_function(
+            "before => document.body.dataset.stage !== before[0]"
+            " || (document.querySelector('#region-question [name=item]')?.value || '') !== before[1]"
+            " || document.querySelector('#fault').textContent",
+            arg=[stage_of(judge), item],
+        )
+        assert judge.locator("#fault").inner_text() == "", item
+    return asked
+
+
+def identify(judge: Page) -> None:
+    """Compare by hand everybody who is to be identified now."""
+    form = judge.locator("form[data-act=identity]").first
+    before = judge.locator("form[data-act=identity]").count()
+    form.locator("[name=basis]").fill("虚构：核对屏幕前出示的证件")
+    form.locator("button").click()
+    judge.wait_for_function(
+        "before => document.querySelectorAll('form[data-act=identity]').length < before", arg=before
+    )
+
+
+def sign(page: Page) -> None:
+    """Draw two strokes and sign."""
+    pad = page.locator("#pad")
+    pad.wait_for()
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    for start, end in (((0.1, 0.7), (0.4, 0.2)), ((0.5, 0.3), (0.9, 0.6))):
+        page.mouse.move(box["x"] + box["width"] * start[0], box["y"] + box["height"] * start[1])
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * end[0], box["y"] + box["height"] * end[1], steps=8)
+        page.mouse.up()
+    page.locator("#pad-sign").click()
+    page.wait_for_function("() => document.querySelector('#pad-form').hidden")
+
+
+def hold_the_session(browser: Browser, portal: PortalServer, power: str) -> None:
+    """The whole session in three browsers, up to its close."""
+    from portal.operations.demonstration import PASSWORD
+
+    pages = open_rooms(browser, portal, power)
+    judge = pages["judge"]
+    for page in pages.values():
+        wait_for_pictures(page)
+    judge.locator("#open-session").click()
+    asked = ask_everything(judge, pages["party"], "sign")
+    assert asked.count(REFUSED) == 1, "what was refused is not asked again"
+    assert asked.count("scope.read") == 2, "the new text is read again"
+    sign(pages["party"])
+    sign(pages["lawyer"])
+    ask_everything(judge, pages["party"], "attest")
+    judge.locator("#passphrase").fill(PASSWORD)
+    judge.locator("#attest").click()
+    judge.wait_for_function("() => !['attest', 'sign'].includes(document.body.dataset.stage)")
+    ask_everything(judge, pages["party"], "close")
+    judge.locator("#close-session").click()
+    pages["party"].wait_for_url(f"**/powers/{power}/")
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def witnessed(camera_browser: Browser, portal_server: PortalServer) -> tuple[PortalServer, dict[str, str]]:
+    """A portal on which the booked session was held and found in order."""
+    power = portal_server.call(f"{FACTS}:booked")
+    hold_the_session(camera_browser, portal_server, power["id"])
+    assert portal_server.call(f"{FACTS}:make_effective", power_id=power["id"]) == "effective"
+    return portal_server, power
+
+
+def test_three_browsers_make_a_power_that_anybody_can_verify(
+    witnessed: tuple[PortalServer, dict[str, str]], tmp_path: Path
+) -> None:
+    portal, power = witnessed
+    found = portal.call(f"{FACTS}:facts", power_id=power["id"])
+    assert found["state"] == "effective"
+    assert found["struck"] == ["settle"]
+    assert found["versions"][0] == power["digest"] and len(found["versions"]) == 2
+    assert found["agents"] == 1
+    assert all(state == "stopped" and told == held for state, told, held in found["recordings"])
+    assert found["frames"] > 0 and found["sound"]
+    portal.manage("export_evidence", power["reference"], "-o", str(tmp_path / "package.asice"))
+    seals_are_genuine(portal, power["id"], tmp_path)
+    package_verifies(portal, tmp_path)
+    recording_plays(tmp_path)
+    register_answers(portal, power["reference"], found["code"])
+
+
+def seals_are_genuine(portal: PortalServer, power: str, folder: Path) -> None:
+    """pyHanko's bottom line for both signatures, and pdfsig as a second opinion."""
+    from datetime import UTC, datetime
+
+    path = folder / "instrument.pdf"
+    level = portal.call(f"{FACTS}:document", power_id=power, kind="instrument", path=str(path))
+    assert level == "B-LTA"
+    verdict = portal.call(
+        "tests.support.witnessing_seals:verdict", path=str(path), at=datetime.now(UTC).isoformat()
+    )
+    assert verdict["bottom_lines"] == [True, True] and verdict["is_genuine"], verdict
+    if shutil.which("pdfsig"):
+        said = subprocess.run(
+            ["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False
+        ).stdout
+        assert said.count("Signature is Valid") >= 2, said
+    if shutil.which("openssl"):
+        assert verdict["openssl"] == [True, True], verdict
+
+
+def package_verifies(portal: PortalServer, folder: Path) -> None:
+    """The verifier, alone in a folder without the project, with key and fingerprint from outside."""
+    alone = folder / "alone"
+    alone.mkdir()
+    shutil.copy(ROOT / "portal/evidence/verify_evidence.py", alone)
+    shutil.copy(folder / "package.asice", alone)
+    outside = portal.call(f"{FACTS}:outside")
+    command = [
+        sys.executable, "-S", "-I", "verify_evidence.py", "package.asice", "--log-key", outside["log_key"], "--ca",
+        outside["ca"], "--json",
+    ]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=alone, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"}
+    )
+    expected = 0 if shutil.which("openssl", path="/usr/bin:/bin") else 3
+    assert done.returncode == expected, done.stdout[-3000:] + done.stderr[-2000:]
+    wrong = [*command[:5], "00" * 32, *command[6:]]
+    refused = subprocess.run(wrong, cwd=alone, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1, refused.stdout[-2000:]
+
+
+def recording_plays(folder: Path) -> None:
+    """What the package holds as a recording plays, with pictures and with sound that is not silence."""
+    if shutil.which("ffprobe") is None:
+        pytest.skip("ffprobe is missing (Debian package ffmpeg)")
+    with ZipFile(folder / "package.asice") as package:
+        names = [name for name in package.namelist() if name.endswith(".webm")]
+        assert names
+        package.extract(names[0], folder)
+    path = folder / names[0]
+    command = [
+        "ffprobe",
+        "-v",
+        "error",
+        "-count_frames",
+        "-show_entries",
+        "stream=codec_type,nb_read_frames",
+        "-of",
+        "json",
+    ]
+    said = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True).stdout
+    frames = {stream["codec_type"]: int(stream["nb_read_frames"]) for stream in json.loads(said)["streams"]}
+    assert frames["video"] > 0 and frames["audio"] > 0
+    loud = subprocess.run(
+        ["ffmpeg", "-v", "info", "-i", str(path), "-af", "volumedetect", "-vn", "-f", "null", "-"],
+        capture_output=True, text=True, check=True,
+    ).stderr  # fmt: skip
+    mean = float(loud.split("mean_volume:")[1].split("dB")[0])
+    assert mean > -60
+
+
+def register_answers(portal: PortalServer, reference: str, code: str) -> None:
+    """The register says in force, to those who have the code, and 404 to everybody else."""
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
+    address = f"{portal.url}/api/v1/powers/{reference}?date={date.today().isoformat()}"
+    with urlopen(Request(address, headers={"X-Access-Code": code})) as answer:
+        said = json.load(answer)
+    assert "陳嘉敏" not in json.dumps(said, ensure_ascii=False)
+    assert said["status"] == "in_force", said
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(Request(address, headers={"X-Access-Code": "WRONG"}))
