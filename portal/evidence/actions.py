@@ -124,7 +124,8 @@ def _written(package: EvidencePackage, out: BinaryIO, at: datetime, store: Encry
     contents = contents_of(package.reference, at)
     if contents is None:
         raise ValidationError("unknown")
-    container, types = Container(out), {}
+    container = Container(out)
+    types: dict[str, str] = {}
     _add_files(package, contents, container, types, at)
     manifest = manifest_bytes(package.number, contents, container.entries, types, at)
     container.write(MANIFEST, manifest)
