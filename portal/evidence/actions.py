@@ -205,6 +205,11 @@ def _kept(
     package.size, package.digest = out.tell(), digest
     store.put(digest, out)
     with transaction.atomic():
+        held = EvidencePackage.objects.select_for_update().get(pk=package.pk)
+        if held.state != EvidencePackage.State.ORDERED:  # destroyed, or built by another, meanwhile
+            store.path(digest).unlink(missing_ok=True)
+            package.refresh_from_db()
+            return
         package.state, package.built_at, package.progress = EvidencePackage.State.BUILT, at, 100
         package.save()
         record(

@@ -391,7 +391,7 @@ def main() -> int:
         parser.error(str(error))
     word = ("VERIFIED", "FAILED", "NOT READABLE", "NOT EVERYTHING CHECKED")[report.exit_code]
     bad = [": ".join(finding) for finding in report.findings if finding[0] != "ok"]
-    text = "\n".join([*bad, f"{word} ({len(report.findings)} checks) {report.unreadable}"])
+    text = "\n".join([*bad, f"{word} {report.about} ({len(report.findings)} checks) {report.unreadable}"])
     print(json.dumps({"exit": report.exit_code, "word": word, **vars(report)}) if given.json else text)
     return report.exit_code
 

@@ -21,7 +21,7 @@ from portal.exhibits.inspection.limits import limits
 from portal.exhibits.models import CustodyEntry, Exhibit, StoredFile
 from portal.exhibits.permissions import may
 from portal.exhibits.reencoding import is_picture, reencode
-from portal.exhibits.scanning import FOUND, NOT_SCANNED, Scan, scan
+from portal.exhibits.scanning import CLEAN, FOUND, NOT_SCANNED, Scan, scan
 from portal.exhibits.scopes import reaches
 from portal.exhibits.storage import FULL, EncryptedStore, digest_of, exhibit_store
 
@@ -159,13 +159,17 @@ def _entered(actor: Actor, at: datetime, scope: str, name: str, taken: _Taken) -
 
 
 def _again(held: Exhibit, actor: Actor, at: datetime, name: str, taken: _Taken) -> Exhibit:
-    """The same file once more: one more entry; a scan that finds something now puts it in quarantine now."""
+    """The same file once more: one more entry; a scan that finds something, or fails, puts it in quarantine now.
+
+    What was found stays said whatever a later scan says, and a scan that fails takes nothing from one that succeeded.
+    """
     _custody(held, CustodyEntry.Act.DEPOSITED_AGAIN, actor, at, name=name)
-    if taken.scan.result == NOT_SCANNED:
+    was_clean = held.scan == CLEAN and taken.scan.result != FOUND
+    if taken.scan.result == NOT_SCANNED or held.scan == FOUND or was_clean:
         return held
     held.scan, held.scan_name = taken.scan.result, taken.scan.name
     held.scanner = taken.scan.scanner[:120]
-    if taken.scan.result == FOUND and held.state == Exhibit.State.ACCEPTED:
+    if taken.scan.reasons and held.state == Exhibit.State.ACCEPTED:
         held.state, held.reasons = Exhibit.State.QUARANTINED, [*held.reasons, *taken.scan.reasons]
         _custody(held, CustodyEntry.Act.QUARANTINED, actor, at, name=name)
     held.save(update_fields=["scan", "scan_name", "scanner", "state", "reasons"])

@@ -68,7 +68,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "portal.web.logs.WithoutOneTimeLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": read("PORTAL_LOG_LEVEL")},
     "loggers": {
         **{name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "pikepdf")},

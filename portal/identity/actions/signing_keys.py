@@ -52,6 +52,11 @@ def enrol_key(*, actor: Actor, at: datetime, user: User, pkcs12: bytes, passphra
         raise refused(refusal) from refusal
     if facts.is_simulated and not settings.PORTAL_DEMONSTRATION:
         raise ValidationError({"file": _("A key of the demonstration authority signs nothing here.")})
+    same = SigningKey.objects.filter(fingerprint=facts.fingerprint)
+    if same.exclude(revoked_at=None).exists() or same.exclude(holder=user).exists():
+        raise ValidationError(
+            {"file": _("This key was withdrawn, or belongs to another account. Enrol another.")}
+        )
     given = {
         name: getattr(facts, name) for name in ("fingerprint", "valid_from_at", "valid_to_at", "is_simulated")
     }

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.audit.actors import Actor
@@ -58,6 +59,7 @@ def signing_key(request: HttpRequest) -> HttpResponse:
     return _page(request, user, at)
 
 
+@sensitive_post_parameters("passphrase")
 @second_factor_required(fresh=True)
 @require_POST
 def enrol(request: HttpRequest) -> HttpResponse:
@@ -76,6 +78,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     return _page(request, user, at, file_form=form)
 
 
+@sensitive_post_parameters("new-passphrase")
 @second_factor_required(fresh=True)
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:

@@ -261,7 +261,11 @@ def _opened(
     if found is None:
         raise PermissionRefused(act)
     power = PowerOfAttorney.objects.select_for_update(of=("self",)).get(pk=found.power_id)
-    agent = Agent.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    rows = Agent.objects.select_for_update(of=("self",)).filter(pk=found.pk)
+    still_open = rows.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
+    agent = still_open.filter(invitation_digest=found.invitation_digest).first()
+    if agent is None:  # answered, taken back or sent anew while this answer waited for the lock
+        raise PermissionRefused(act)
     agent.power = power
     if lifecycle.after(power.state, act) is None:
         sentence = _("This step is not possible now. State of the power of attorney: %(state)s.")

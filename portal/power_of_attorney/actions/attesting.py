@@ -31,12 +31,13 @@ from portal.rooms.queries.recordings import unexplained_gaps
 def attest(*, actor: Actor, at: datetime, session_id: UUID, passphrase: str) -> Attestation:
     """The judge attests that the signing was witnessed; she signs with her own key, the court's seal comes last.
 
-    :raises ValidationError: a step, a person, a consent, an identity, a signature or the recording is missing, or the
-        key does not open with this passphrase.
+    :raises ValidationError: a step, a person, a consent, an identity, a signature or the recording is missing, a gap in
+        the recording is not explained, or the key does not open with this passphrase.
     """
     act = f"{P}attested"
     now = held_by_judge(actor, at, act, session_id)
     refuse(now, witnessing.obstacles_to_attest(now.sheet))
+    _every_gap_is_explained(now)
     session = now.session
     attestation = Attestation.objects.create(
         session=session, version=now.version, text_version=version_now("signatures.integrity"),
@@ -54,6 +55,12 @@ def attest(*, actor: Actor, at: datetime, session_id: UUID, passphrase: str) -> 
     return attestation
 
 
+def _every_gap_is_explained(now: SessionNow) -> None:
+    """The judge's signature on the note covers the written explanations (recording rules 2017, art. 4)."""
+    if unexplained_gaps(now.session.room).exists():
+        raise ValidationError(_("A gap in the recording has no explanation yet."), code="gap")
+
+
 def _places(now: SessionNow) -> list[dict[str, str]]:
     """Where everybody was, as declared when the seat was taken."""
     return [{"who": who, "place": presence.seat.place or ""} for who, presence in now.presence.items()]
@@ -69,8 +76,7 @@ def close_session(*, actor: Actor, at: datetime, session_id: UUID) -> Witnessing
     now = held_by_judge(actor, at, act, session_id)
     require_state(now, WitnessingSession.State.ATTESTED)
     refuse(now, witnessing.obstacles_to_close(now.sheet))
-    if unexplained_gaps(now.session.room).exists():
-        raise ValidationError(_("A gap in the recording has no explanation yet."), code="gap")
+    _every_gap_is_explained(now)
     if blocked := closing_is_blocked(now.power, at):
         raise ValidationError(blocked, code="time_stamp")
     now.session.state = WitnessingSession.State.CLOSED

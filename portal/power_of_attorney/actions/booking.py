@@ -17,7 +17,7 @@ from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, roles_for
 from portal.identity.roles import Role
 from portal.power_of_attorney.actions.invitations import tell_everybody
-from portal.power_of_attorney.actions.slots import require_office
+from portal.power_of_attorney.actions.slots import refuse_own_matter, require_office
 from portal.power_of_attorney.actions.standing_down import booked_now, close_session, end_appointment
 from portal.power_of_attorney.actions.steps import COURT_CODES, locked, move, record, require_reason
 from portal.power_of_attorney.models import Appointment, PowerOfAttorney, Slot, ZoneChoice
@@ -147,6 +147,7 @@ def _free_slot(power: PowerOfAttorney, slot_id: UUID, at: datetime, act: str) ->
     if slot.starts_at <= at:
         raise ValidationError(_("This time has passed. Choose another."), code="past")
     require_office(slot.judge, Role.JUDGE, slot.court, slot.starts_at, "__all__")
+    refuse_own_matter(power, slot)
     last = last_day_of_papers(power)
     if last is not None and last < day_of(slot.starts_at):
         sentence = _(

@@ -24,6 +24,8 @@ from portal.power_of_attorney.queries.powers import staff_accounts
 from portal.power_of_attorney.queries.preparing import proving_papers
 from portal.power_of_attorney.rules.lifecycle import COURT, INTERPRETER, P
 from portal.power_of_attorney.rules.texts import pledge as texts
+from portal.rooms.actions.seats import withdraw_seat
+from portal.rooms.queries.rooms import open_room_of
 
 
 @transaction.atomic
@@ -98,6 +100,9 @@ def release_interpreter(
     made.save(update_fields=["released_at", "release_reason"])
     move(power, act, at)
     record(act, actor=actor, at=at, power=power, subject=made, private={"reason": words})
+    waiting = open_room_of("power_of_attorney", str(power.pk))
+    if waiting is not None and made.person.user_id is not None:
+        withdraw_seat(actor=actor, at=at, room_id=waiting.pk, account=made.person.user_id)
     tell(act, [made.person.user], power=power, at=at, context={"path": "/powers/interpreting/"})
     return made
 

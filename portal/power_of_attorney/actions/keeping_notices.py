@@ -55,8 +55,15 @@ def other_side(power: PowerOfAttorney, at: datetime) -> list[User]:
 
 
 def has_unreached_opponent(power: PowerOfAttorney, at: datetime) -> bool:
-    """Whether a party on another side has no account: the court then tells it by its own means."""
+    """Whether any party on another side has no account, nor anybody who acts for it: the court tells it on paper."""
     if power.case is None or power.party is None:
         return False
-    others = Party.objects.on(day_of(at)).filter(case=power.case).exclude(role=power.party.role)
-    return others.exists() and not other_side(power, at)
+    parties = list(Party.objects.on(day_of(at)).filter(case=power.case))
+    others = [party for party in parties if party.role != power.party.role]
+    return any(not _accounts_of(power, party, parties, at) for party in others)
+
+
+def _accounts_of(power: PowerOfAttorney, party: Party, parties: list[Party], at: datetime) -> list[User]:
+    assert power.case is not None
+    rest = [other for other in parties if other.pk != party.pk]
+    return accounts_concerned(power.case, day_of(at), leave_out=rest)

@@ -21,6 +21,7 @@ from portal.cases.actions.steps import day_of
 from portal.identity.models import Person, User
 from portal.identity.permissions import PermissionRefused
 from portal.power_of_attorney.actions.session_steps import held_by_judge, look_again, refuse, require_state
+from portal.power_of_attorney.actions.slots import refuse_own_matter
 from portal.power_of_attorney.actions.steps import locked, move, record, require_reason, tell
 from portal.power_of_attorney.models import Appointment, IdentityCheck, PowerOfAttorney, WitnessingSession
 from portal.power_of_attorney.queries.session import SessionNow
@@ -45,6 +46,7 @@ def open_lobby(*, actor: Actor, at: datetime, power_id: UUID) -> WitnessingSessi
     booking = power.appointments.filter(state=Appointment.State.BOOKED).select_related("slot").first()
     if booking is None:
         raise ValidationError(_("No time is booked."), code="not_booked")
+    refuse_own_matter(power, booking.slot)
     session = WitnessingSession(
         power=power,
         appointment=booking,

@@ -17,6 +17,7 @@ from i18n import languages
 from portal.audit.actors import Actor
 from portal.audit.canonical import Json
 from portal.cases.actions.steps import day_of
+from portal.cases.models.cases import person_id_of
 from portal.evidence.log_files import canonical
 from portal.evidence.registry import Binding, Contents, Item, Ledger, RecordingFiles
 from portal.evidence.storage import as_file
@@ -25,8 +26,10 @@ from portal.power_of_attorney.actions.sealing import SEALED
 from portal.power_of_attorney.documents import package as tables
 from portal.power_of_attorney.models import PowerOfAttorney, StrokeSignature, WitnessingSession
 from portal.power_of_attorney.queries import signatures as strokes
+from portal.power_of_attorney.queries.powers import standing_of
+from portal.power_of_attorney.queries.register import keeps_what_hung_on_it
 from portal.power_of_attorney.queries.transcript import transcript
-from portal.power_of_attorney.rules.lifecycle import P
+from portal.power_of_attorney.rules.lifecycle import AGENT, P
 from portal.rooms.models import Recording
 from portal.rooms.queries.recordings import RecordingGone, open_original
 from portal.rooms.recording_media import Copy
@@ -43,8 +46,13 @@ DISCLOSED = frozenset({
 
 
 def may_have_package(actor: Actor, number: str, at: datetime) -> bool:
-    """Principal, representative, agents, and the court's staff."""
-    return PowerOfAttorney.objects.for_user(actor, day_of(at)).filter(reference=number).exists()
+    """Principal, representative, the court's staff; agents while the power is in preparation or in force."""
+    power = PowerOfAttorney.objects.for_user(actor, day_of(at)).filter(reference=number).first()
+    account = person_id_of(actor)
+    if power is None or account is None:
+        return False
+    is_agent = standing_of(power, actor) == AGENT
+    return not is_agent or keeps_what_hung_on_it(power, account, day_of(at))
 
 
 def package_contents(number: str, at: datetime) -> Contents | None:

@@ -17,7 +17,7 @@ from portal.identity.models import Court, Office, User
 from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.identity.roles import Role
 from portal.power_of_attorney.actions.steps import COURT_CODES, require_reason
-from portal.power_of_attorney.models import Appointment, Slot
+from portal.power_of_attorney.models import Appointment, PowerOfAttorney, Slot
 from portal.power_of_attorney.rules.lifecycle import P
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=3)
@@ -99,6 +99,17 @@ def require_office(user: User, role: str, court: Court, at: datetime, field: str
     """
     if not Office.objects.filter(holder=user, role=role, court=court).on(day_of(at)).exists():
         raise ValidationError({field: _("This person does not hold this office at the court on that day.")})
+
+
+def refuse_own_matter(power: PowerOfAttorney, slot: Slot) -> None:
+    """Nobody sits on the bench of a matter in which he stands: no judge, and no clerk (CPL art. 47).
+
+    :raises ValidationError: the slot's judge or clerk is principal, agent, or on a side of the case.
+    """
+    bench = [key for key in (slot.judge_id, slot.clerk_id) if key is not None]
+    if any(PowerOfAttorney.objects.filter(pk=power.pk).touching(key).exists() for key in bench):
+        sentence = _("The judge or the clerk of this time stands in this matter. Choose another time.")
+        raise ValidationError(sentence, code="own_matter")
 
 
 def _record(act: str, actor: Actor, at: datetime, slot: Slot, private: dict[str, str] | None = None) -> None:

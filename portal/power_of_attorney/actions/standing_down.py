@@ -6,6 +6,8 @@ from datetime import datetime
 
 from portal.audit.actors import Actor
 from portal.power_of_attorney.models import Appointment, PowerOfAttorney, WitnessingSession
+from portal.rooms.actions.announcing import KEEPER
+from portal.rooms.actions.recordings import stop_running
 from portal.rooms.actions.rooms import close_room
 from portal.rooms.models import Room
 
@@ -41,5 +43,6 @@ def close_session(actor: Actor, at: datetime, power: PowerOfAttorney, reason: st
         session.state = WitnessingSession.State.ABORTED if begun else WitnessingSession.State.NOT_HELD
         session.closed_at, session.reason = at, reason
         session.save(update_fields=["state", "closed_at", "reason"])
+        stop_running(actor=KEEPER, at=at, room=session.room)
         if session.room.state != Room.State.CLOSED:
             close_room(actor=actor, at=at, room=session.room)

@@ -57,7 +57,7 @@ def resubmit(*, actor: Actor, at: datetime, power_id: UUID) -> PowerOfAttorney:
 
 @transaction.atomic
 def withdraw(*, actor: Actor, at: datetime, power_id: UUID, reason: str = "") -> PowerOfAttorney:
-    """The principal takes the power back before it is signed. A draft needs no reason.
+    """The principal takes the power back before it takes effect, signed or not (CPL art. 63). A draft needs no reason.
 
     In the room the principal tells the judge, who breaks the session off: what happens there is recorded.
 

@@ -34,7 +34,7 @@ ACT_WORDS: dict[str, tuple[Any, Any]] = {
     ),
     "submitted": (_("Handed in"), _("Power of attorney %(reference)s was handed in to the court. Powers: %(powers)s.")),
     "resubmitted": (_("Handed in again"), _("The corrected power was handed in again. Powers: %(powers)s.")),
-    "withdrawn": (_("Taken back"), _("The principal took the power back before signing.")),
+    "withdrawn": (_("Taken back"), _("The principal took the power back before it took effect.")),
 }  # fmt: skip
 
 QUESTIONS: dict[str, Any] = {
@@ -79,7 +79,7 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "withdrawn": (
         _("A power of attorney was taken back"), _("Power of attorney %(reference)s was taken back"),
-        _("The principal took power of attorney %(reference)s back before it was signed. A time that was booked is free."),
+        _("The principal took power of attorney %(reference)s back before it took effect. A time that was booked is free."),
     ),
     "consent_withdrawn": (
         _("A consent was withdrawn"), _("Power of attorney %(reference)s: a consent was withdrawn"),

@@ -31,15 +31,21 @@ def may_watch(actor: Actor, room: Any, at: datetime) -> bool:
     Parties and agents read the transcript and get the package through the court (recording rules 2017, art. 12).
     """
     from portal.cases.actions.steps import day_of
+    from portal.cases.models.cases import person_id_of
+    from portal.identity.models import Office
     from portal.identity.roles import Role
     from portal.power_of_attorney.models import PowerOfAttorney
 
-    rows = PowerOfAttorney.objects.filter(pk=room.subject_key)
-    if Role.AUDITOR.value in actor.roles:
-        return rows.filter(court__code__in=actor.courts).exists()
+    rows, account = PowerOfAttorney.objects.filter(pk=room.subject_key), person_id_of(actor)
     bench = frozenset({Role.JUDGE.value, Role.CLERK.value})
     staff = PowerOfAttorney.objects.for_staff(actor, day_of(at), bench)
-    return rows.filter(pk__in=staff.values("pk")).exists()
+    if account is None:
+        return False
+    if rows.filter(pk__in=staff.values("pk")).exists():
+        return True
+    audits = Office.objects.filter(holder_id=account, role=Role.AUDITOR.value).on(day_of(at))
+    audited = rows.filter(court__in=audits.filter(court__isnull=False).values("court"))
+    return audited.exclude(pk__in=PowerOfAttorney.objects.touching(account).values("pk")).exists()
 
 
 def page_of(room: Any) -> str:

@@ -56,10 +56,13 @@ class PowerQuerySet(models.QuerySet["PowerOfAttorney"]):
         if account is None or not held:
             return self.none()
         offices = Office.objects.filter(holder_id=account, role__in=held, court__isnull=False).on(on)
-        own_cases = Case.objects.filter(stands_in(account)).values("pk")
-        own = _principal(account) | Q(_agent(account)) | Q(case__in=own_cases)
         seen = self.filter(court__in=offices.values("court"), submitted_at__isnull=False)
-        return seen.exclude(pk__in=PowerOfAttorney.objects.filter(own).values("pk"))
+        return seen.exclude(pk__in=PowerOfAttorney.objects.touching(account).values("pk"))
+
+    def touching(self, account: uuid.UUID) -> PowerQuerySet:
+        """Those in which this account stands itself: principal, representative, agent, or on a side of the case."""
+        own_cases = Case.objects.filter(stands_in(account)).values("pk")
+        return self.filter(_principal(account) | Q(_agent(account)) | Q(case__in=own_cases))
 
 
 def _principal(account: uuid.UUID) -> Q:

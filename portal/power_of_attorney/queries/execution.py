@@ -25,6 +25,7 @@ from portal.power_of_attorney.queries.powers import bound_agents
 from portal.power_of_attorney.queries.session import engaged_interpreter
 from portal.power_of_attorney.queries.signatures import way_of
 from portal.rooms.models import Seat
+from portal.rooms.queries.recordings import explained_gaps
 
 
 def execution_facts(session: WitnessingSession, version: InstrumentVersion, base_url: str) -> Facts:
@@ -193,10 +194,22 @@ def _recordings(session: WitnessingSession) -> list[Facts]:
 
 
 def _interruptions(session: WitnessingSession) -> list[Facts]:
-    return [
+    """Interruptions of the session and gaps in the recording with their written explanation, in order of time.
+
+    The judge reviews and signs the explanations with the note (recording rules 2017, art. 4).
+    """
+    power = session.power
+    found = [
         {
             "began_at": row.began_at.isoformat(), "ended_at": _iso(row.ended_at), "cause": row.cause,
-            "reason": typed(row.reason, session.power), "identity_lost": row.identity_lost,
+            "reason": typed(row.reason, power), "identity_lost": row.identity_lost,
         }
-        for row in session.interruptions.order_by("began_at")
+        for row in session.interruptions.all()
+    ] + [
+        {
+            "began_at": row.began_at.isoformat(), "ended_at": _iso(row.ended_at), "cause": "recording_gap",
+            "reason": typed(row.explanation, power), "identity_lost": False,
+        }
+        for row in explained_gaps(session.room)
     ]  # fmt: skip
+    return sorted(found, key=lambda one: str(one["began_at"]))

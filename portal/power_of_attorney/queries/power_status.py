@@ -27,7 +27,7 @@ SENTENCES: dict[str, Any] = {
     law.LOBBY: gettext_lazy("The lobby is open: enter now and wait for the judge to admit you."),
     law.IN_SESSION: gettext_lazy("The session is running."),
     law.SUSPENDED: gettext_lazy("The session is suspended. The judge says when it goes on."),
-    law.ABORTED: gettext_lazy("The session was broken off. Nothing was signed; book another time."),
+    law.ABORTED: gettext_lazy("The session was broken off. Nothing was attested; book another time."),
     law.SIGNED: gettext_lazy("The power was signed before the judge. The session is being closed."),
     law.JUDICIAL_REVIEW: gettext_lazy("The power was signed. The court reviews the session; then it takes effect."),
     law.EFFECTIVE: gettext_lazy("The power is in force."),
@@ -37,7 +37,7 @@ SENTENCES: dict[str, Any] = {
     law.REVOKED: gettext_lazy("The power was revoked."),
     law.EXPIRED: gettext_lazy("The power has expired."),
     law.CASE_CLOSED: gettext_lazy("The power ended with the case."),
-    law.WITHDRAWN: gettext_lazy("The power was taken back before it was signed."),
+    law.WITHDRAWN: gettext_lazy("The power was taken back before it took effect."),
 }  # fmt: skip
 
 _BEFORE_SESSION = (law.CLEARED, law.SCHEDULED, law.LOBBY)
@@ -126,7 +126,11 @@ def links_of(power: PowerOfAttorney, role: str) -> list[Link]:
         (state in _BEFORE_SESSION, "device", _("Test camera, microphone and line")),
         (state in _ROOM, "room", _("Witnessing room")),
         (power.versions.exists(), "instrument", _("Text of the instrument")),
-        (state in _DONE, "package", _("Evidence package")),
+        (
+            state in _DONE and (principal or state not in law.ENDED),
+            "packages",
+            _("Evidence package"),
+        ),
         (
             state == law.EFFECTIVE or (principal and state in law.WAS_EFFECTIVE),
             "code",
@@ -135,7 +139,11 @@ def links_of(power: PowerOfAttorney, role: str) -> list[Link]:
         (state == law.EFFECTIVE and principal, "amend", _("Amend the power")),
         (state == law.EFFECTIVE and principal, "revoke", _("Revoke the power")),
         (state not in law.ENDED, "consents", _("Consents, and how to withdraw them")),
-        (principal and state in law.BEFORE_SIGNING, "withdraw", _("Take the power back")),
+        (
+            principal and law.after(state, f"{law.P}withdrawn") is not None,
+            "withdraw",
+            _("Take the power back"),
+        ),
     ]
     found = [link_to(name, str(label), key) for shown, name, label in wanted if shown]
     return [link for link in found if link is not None]

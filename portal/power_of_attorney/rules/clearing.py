@@ -30,7 +30,7 @@ ARTICLES: dict[str, str] = {
     NO_BASIS: "Provisions 2021 art. 6; Interp. 523, 549", BASIS_NO_LONGER_HOLDS: "Provisions 2021 art. 6",
     NO_INSTRUMENT: "CPL 62", INSTRUMENT_OUTDATED: "CPL 62", NUMBER_OF_AGENTS: "CPL 61", AGENT_NOT_BOUND: "CPL 61",
     PAPERS_MISSING: "Interp. 88", LICENCE_UNUSABLE: "Interp. 88(1)", AGENT_UNIDENTIFIED: "Interp. 88",
-    OPPONENTS_AGENT: "CPL 61", IDENTITY_MISSING: "Provisions 2021 art. 4", IDENTITY_EXPIRED: "Provisions 2021 art. 5",
+    OPPONENTS_AGENT: "Lawyers Law 39", IDENTITY_MISSING: "Provisions 2021 art. 4", IDENTITY_EXPIRED: "Provisions 2021 art. 5",
     CONSENT_MISSING: "Online Litigation Rules 4; PIPL 14", AUTHORITY_MISSING: "CPL 62; Provisions 2021 art. 5",
 }  # fmt: skip
 

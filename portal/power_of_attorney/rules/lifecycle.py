@@ -120,7 +120,8 @@ TRANSITIONS: dict[tuple[str | None, str], str] = {
     (EFFECTIVE, P + "revoked"): REVOKED,
     (EFFECTIVE, P + "expired"): EXPIRED,
     (EFFECTIVE, P + "case_closed"): CASE_CLOSED,
-    **{(state, P + "withdrawn"): WITHDRAWN for state in BEFORE_SIGNING},
+    # after the signing too: until the power takes effect the principal may take it back (CPL art. 63)
+    **{(state, P + "withdrawn"): WITHDRAWN for state in (*BEFORE_SIGNING, JUDICIAL_REVIEW)},
     **{(state, P + "warning_answered"): state for state in BEFORE_SIGNING},
     # without the consent to go online or to be recorded there is no session: the offline way (Online Rules art. 5)
     **{

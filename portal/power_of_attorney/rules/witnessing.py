@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from portal.power_of_attorney.rules import script
 
-#: Nothing is asked, signed or attested while the recording was not acknowledged for longer (recording rules 2017, art. 4).
+#: Nothing is asked, signed or attested while the recording was not acknowledged for longer. The recording rules (2017,
+#: arts 3 and 4) ask for a whole recording and name no number: this one and the two below are the court's to change.
 ACKNOWLEDGED_WITHIN_SECONDS = 10
 #: A person who must be present and is not heard of for longer suspends the session; likewise a gap in the recording.
 ABSENT_FOR_SECONDS = 20

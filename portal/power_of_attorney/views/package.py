@@ -20,17 +20,22 @@ from portal.exhibits.downloads import HEADERS
 from portal.exhibits.inspection import FileRefused
 from portal.identity.actors import actor_of
 from portal.identity.decorators import second_factor_required, signed_in
+from portal.power_of_attorney.actions.packages import may_have_package
 from portal.power_of_attorney.models import PowerOfAttorney
 from portal.web.decorators import personal
+from portal.web.errors import too_many
+from portal.web.limits import counted_in
 
 MEDIA_TYPE = "application/vnd.etsi.asic-e+zip"
+PACKAGES_A_DAY = 10
 
 
 def _power(actor: Actor, power_id: UUID) -> PowerOfAttorney:
     """A power that the actor gives, holds, or keeps for the court. Raises Http404 for everybody else."""
-    rows = PowerOfAttorney.objects.for_user(actor, timezone.localdate())
+    at = timezone.now()
+    rows = PowerOfAttorney.objects.for_user(actor, timezone.localdate(at))
     power = rows.filter(pk=power_id).first()
-    if power is None:
+    if power is None or not may_have_package(actor, power.reference, at):
         raise Http404
     return power
 
@@ -45,6 +50,8 @@ def packages(request: HttpRequest, power_id: UUID) -> HttpResponse:
     power = _power(actor, power_id)
     refusal = ""
     if request.method == "POST":
+        if not counted_in(f"package:{power.pk}", attempts=PACKAGES_A_DAY, seconds=86_400, at=at):
+            return too_many(request)  # each holds the whole recording: nobody fills the disk with them
         try:
             order_package(actor=actor, at=at, number=power.reference)
         except PermissionDenied as error:

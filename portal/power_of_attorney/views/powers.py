@@ -122,7 +122,7 @@ def _story(power: PowerOfAttorney, language: str) -> list[HistoryLine]:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, power_id: UUID) -> HttpResponse:
-    """Take the power back before it is signed, after a page that says what that means."""
+    """Take the power back before it takes effect, after a page that says what that means."""
     scene = scene_of_mine(request, power_id, own=True)
     if law.after(scene.power.state, f"{law.P}withdrawn") is None:
         raise Http404

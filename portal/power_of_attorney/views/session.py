@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.audit.actors import Actor
@@ -124,6 +125,7 @@ def _state(request: HttpRequest, power_id: UUID) -> dict[str, Any]:
         return {"stage": "over", "state": power.state, "regions": {}}
 
 
+@sensitive_post_parameters("passphrase")
 @session_door
 @require_POST
 def act(request: HttpRequest, power_id: UUID, name: str) -> HttpResponseBase:

@@ -20,7 +20,8 @@ REGIONS = ("notice", "question", "steps", "text", "people", "signing", "controls
 def state_of(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     """What the page needs. The regions are equal texts as long as nothing in them has changed."""
     now, recording = page.now, page.now.recording
-    version = now.version
+    inside = page.is_admitted or page.is_judge
+    version = now.version if inside else None
     return {
         "stage": page.stage,
         "state": page.session.state,
@@ -31,8 +32,8 @@ def state_of(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "digest": version.digest if version else "",
         "code": version.short_code if version else "",
         "version": version.number if version else 0,
-        "step": page.step,
-        "item": page.asked.question.key if page.asked else "",
+        "step": page.step if inside else 0,
+        "item": page.asked.question.key if page.asked and inside else "",
         "may_sign": page.my_turn,
         "has_signed": page.has_signed,
         "recording": {

@@ -194,6 +194,18 @@ def remove(*, actor: Actor, at: datetime, room_id: UUID, seat_id: UUID) -> Seat:
     return _put_out(actor, at, seat, Seat.State.REMOVED)
 
 
+@transaction.atomic
+def withdraw_seat(*, actor: Actor, at: datetime, room_id: UUID, account: UUID) -> None:
+    """The module takes back the seat of somebody who takes part no longer; whether that may be was decided there."""
+    room = locked(room_id, "rooms.removed")
+    seat = Seat.objects.filter(room=room, holder_id=account).exclude(state__in=SHUT_OUT).first()
+    if seat is None or room.state == Room.State.CLOSED:
+        return
+    seat.room = room
+    engine_of(room.engine).remove(room.pk, seat.pk)
+    _put_out(actor, at, seat, Seat.State.REMOVED)
+
+
 def _put_out(actor: Actor, at: datetime, seat: Seat, state: Seat.State) -> Seat:
     """The person is told at once; the others hear that the seat is empty."""
     seat.state, seat.left_at, seat.links = state, at, {}

@@ -143,6 +143,11 @@ def unexplained_gaps(room: Room) -> QuerySet[RecordingGap]:
     return RecordingGap.objects.filter(room=room, explained_at=None, cause__in=NEEDS_EXPLANATION)
 
 
+def explained_gaps(room: Room) -> QuerySet[RecordingGap]:
+    """Gaps of which somebody of the bench has said in writing why nothing was recorded."""
+    return RecordingGap.objects.filter(room=room, explained_at__isnull=False)
+
+
 def place_of(recording_id: UUID, number: int) -> str:
     """What a sealed chunk authenticates: its recording and its number."""
     return f"recording:{recording_id}:{number}"

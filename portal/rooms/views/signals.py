@@ -24,6 +24,9 @@ from portal.web.addresses import client_address
 from portal.web.limits import counted_in
 
 STREAM_SECONDS = 25.0
+LOOK_AROUND_SECONDS = 1.0
+#: The latest stream of each seat in this process: a seat has one, however many are opened, and holds one thread.
+_newest: dict[UUID, object] = {}
 TICKETS_IN_A_MINUTE = 30
 
 
@@ -113,16 +116,28 @@ def _number(text: str | None) -> int:
 
 def _stream(seat_id: UUID, tab: str, after: int) -> Iterator[bytes]:
     """Events as they come. While it waits, the thread holds neither a transaction nor a connection."""
-    end = time.monotonic() + STREAM_SECONDS
+    end, mine = time.monotonic() + STREAM_SECONDS, object()
+    _newest[seat_id] = mine
     yield b"retry: 500\n\n"
-    while True:
-        room_id, after, lines, is_over = _look(seat_id, tab, after)
-        _give_back_connection()
-        if lines:
-            yield lines.encode()
-        left = end - time.monotonic()
-        if is_over or left <= 0 or not bell.wait(room_id, after, left):
-            return
+    try:
+        while True:
+            room_id, after, lines, is_over = _look(seat_id, tab, after)
+            _give_back_connection()
+            if lines:
+                yield lines.encode()
+            if is_over or not _rings(seat_id, mine, room_id, after, end):
+                return
+    finally:
+        if _newest.get(seat_id) is mine:
+            del _newest[seat_id]
+
+
+def _rings(seat_id: UUID, mine: object, room_id: UUID, after: int, end: float) -> bool:
+    """Wait for the next event; false when the time is over, or a later stream of the same seat has taken over."""
+    while _newest.get(seat_id) is mine and (left := end - time.monotonic()) > 0:
+        if bell.wait(room_id, after, min(left, LOOK_AROUND_SECONDS)):
+            return True
+    return False
 
 
 def _look(seat_id: UUID, tab: str, after: int) -> tuple[UUID, int, str, bool]:

@@ -147,7 +147,7 @@ def test_the_note_says_method_times_places_and_interruptions(
         "實時視像",
         "有人離線",
         "網絡中斷",
-        "恢復後已重新核對身分",
+        "恢復後已重新核對身份",
         "香港灣仔",
         sealed.digest,
     ):

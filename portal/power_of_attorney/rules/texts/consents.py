@@ -1,6 +1,6 @@
 """What people read before they consent, each consent by itself, and the way that stays open without it.
 
-Online Litigation Rules arts 4, 5, 24 and 27; PIPL arts 14–16 and 28–30; Measures on face recognition (2025); CPL
+Online Litigation Rules arts 4, 5, 24 and 27; PIPL arts 14–17, 28–30 and 44–47; Measures on face recognition (2025); CPL
 Interp. 2022 arts 523, 524 and 549. A text is frozen once somebody has consented: a change is a new version beside it.
 """
 
@@ -14,7 +14,7 @@ ONLINE: dict[str, dict[str, Clauses]] = {
     "2026-11": {
         "zh-hant": (
             "您同意：授權委託書不在法院現場簽署，而在法官、委託人和受託人同時在線的視像見證中簽署。",
-            "步驟依次為：法院核實身分、審查材料、預約時段、視像見證、在屏幕上簽名、司法審查。各步驟均由平台記錄。",
+            "步驟依次為：法院核實身份、審查材料、預約時段、視像見證、在屏幕上簽名、司法審查。各步驟均由平台記錄。",
             "此項同意只及於本授權委託書的線上見證，不表示您同意訴訟的其他步驟在線進行，亦不包括錄音錄影或人臉比對；該兩項另行徵求。",
             "您可不同意，也可在簽名前隨時撤回；無須說明理由，您的訴訟權利不受影響。撤回後不再在線辦理，改循線下途徑。",
             "撤回前已完成的步驟及其記錄不受影響。",
@@ -96,21 +96,26 @@ RECORDING: dict[str, dict[str, Clauses]] = {
 BIOMETRICS: dict[str, dict[str, Clauses]] = {
     "2026-11": {
         "zh-hant": (
-            "您同意：核實身分時，由國家身分認證平台將您當時的面容與證件相片比對一次。人臉信息屬敏感個人信息，故單獨徵求同意。",
-            "平台只取得比對結果，不保存人臉圖像或特徵模板。",
+            "您同意：核實身份時，由國家身份認證平台將您當時的面容與證件相片比對一次。人臉信息屬敏感個人信息，故單獨徵求同意。",
+            "處理者為您所選的法院，為防止他人冒名委託而有此必要。人臉信息如外洩，可能損害您的人格尊嚴及人身、財產安全，故只用於比對。",
+            "法院和本平台只取得比對結果，不保存人臉圖像或特徵模板；結果隨案卷保存。您可向法院查閱、複製、更正或要求刪除您的資料。",
             "人臉比對從不作為唯一方式：法官另在視像中核對您本人和證件，並使用第二重驗證。",
-            "此項可選。您不同意，或隨時撤回，均不影響線上見證；身分由法官以其他方式核實。",
+            "此項可選。您不同意，或隨時撤回，均不影響線上見證；身份由法官以其他方式核實。",
         ),
         "zh-hans": (
             "您同意：核实身份时，由国家身份认证平台将您当时的面容与证件照片比对一次。人脸信息属于敏感个人信息，故单独征求同意。",
-            "平台仅取得比对结果，不保存人脸图像或者特征模板。",
+            "处理者为您所选的法院，为防止他人冒名委托而有此必要。人脸信息一旦泄露，可能损害您的人格尊严和人身、财产安全，故仅用于比对。",
+            "法院和本平台仅取得比对结果，不保存人脸图像或者特征模板；结果随案卷保存。您可以向法院查阅、复制、更正或者请求删除您的个人信息。",
             "人脸比对从不作为唯一方式：法官另在视频中核对您本人和证件，并使用第二重验证。",
             "此项可选。您不同意，或者随时撤回，均不影响在线见证；身份由法官以其他方式核实。",
         ),
         "pt": (
             "Consente em que, na verificação da identidade, a plataforma nacional de identificação compare uma vez o seu rosto "
             "com a fotografia do documento. Os dados do rosto são sensíveis; por isso são objecto de consentimento separado.",
-            "A plataforma recebe apenas o resultado; não guarda a imagem do rosto nem qualquer modelo biométrico.",
+            "O responsável é o tribunal que escolheu, que disso precisa para que ninguém se faça passar por si. A divulgação de "
+            "dados do rosto pode lesar a dignidade e a segurança da pessoa e dos seus bens; por isso só servem para comparar.",
+            "O tribunal e este portal recebem apenas o resultado, que se conserva com o processo; não guardam a imagem do rosto "
+            "nem qualquer modelo biométrico. Pode pedir ao tribunal acesso, cópia, rectificação ou apagamento dos seus dados.",
             "A comparação do rosto nunca é o único meio: o juiz compara ainda, por vídeo, a pessoa e o documento, e usa-se um "
             "segundo factor.",
             "É facultativo. Se não consentir, ou se retirar o consentimento a qualquer momento, a sessão por vídeo realiza-se "
@@ -119,7 +124,10 @@ BIOMETRICS: dict[str, dict[str, Clauses]] = {
         "en": (
             "You agree that, when your identity is verified, the national identity platform compares your face once with the "
             "photograph on your document. Data of the face are sensitive; therefore consent is asked for separately.",
-            "The portal receives the result only; it keeps neither a picture of the face nor a biometric template.",
+            "The court that you chose is responsible and needs this so that nobody passes for you. Data of the face, if they "
+            "leaked, could harm your dignity, your safety and your property; therefore they serve for the comparison only.",
+            "The court and this portal receive the result only, which is kept with the case file; they keep neither a picture "
+            "of the face nor a biometric template. You may ask the court for access, copies, correction or deletion.",
             "The comparison is never the only method: the judge also compares you and your document by video, and a second "
             "factor is used.",
             "This is optional. If you refuse, or withdraw at any time, the session by video takes place all the same and the "

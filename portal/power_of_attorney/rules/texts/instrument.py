@@ -1,7 +1,7 @@
 """The wording of the instrument and of the witnessing note: reviewed, in four languages, with its version.
 
 Fixed texts, never the output of a machine. A wording is frozen once somebody has signed it: a change is a new version
-beside the old one, never an edit. Law: CPL arts 61–63; Interp. 2022 arts 89, 523, 549; SPC Provisions on service in
+beside the old one, never an edit. Law: CPL arts 61–63; Interp. 2022 arts 89, 147, 523, 549; SPC Provisions on service in
 Hong Kong and Macao cases (2009) art. 4; Provisions on cross-border online filing (2021) art. 6.
 """
 

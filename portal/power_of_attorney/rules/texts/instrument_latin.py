@@ -58,7 +58,7 @@ PT: dict[str, str] = {
     "admit_claims": "Confessar o pedido",
     "waive_claims": "Desistir do pedido",
     "change_claims": "Alterar o pedido",
-    "settle": "Transigir",
+    "settle": "Transigir, também em mediação",
     "counterclaim": "Reconvir",
     "appeal": "Recorrer",
     "enforcement": "Requerer a execução",
@@ -70,11 +70,11 @@ PT: dict[str, str] = {
     ),
     "service_included": (
         "O mandatário pode receber citações, notificações e outros actos em nome do mandante, que o não excluiu "
-        "(Disposições sobre a citação em processos com Hong Kong e Macau, de 2009, art. 4.º)."
+        "(Disposições sobre a citação em processos com Hong Kong e Macau, Fa Shi [2009] n.º 2, art. 4.º)."
     ),
     "service_excluded": (
         "O mandante declara expressamente que o mandatário NÃO pode receber citações, notificações nem outros actos em "
-        "seu nome (Disposições de 2009, art. 4.º); os actos são comunicados ao próprio mandante."
+        "seu nome (Fa Shi [2009] n.º 2, art. 4.º); os actos são comunicados ao próprio mandante."
     ),
     "from_to": "De {first} a {last}, inclusive.",
     "from_only": "De {first} até ao termo das fases acima indicadas.",
@@ -190,7 +190,7 @@ EN: dict[str, str] = {
     "admit_claims": "To admit claims",
     "waive_claims": "To waive claims",
     "change_claims": "To change claims",
-    "settle": "To settle",
+    "settle": "To settle, in or out of mediation",
     "counterclaim": "To file a counterclaim",
     "appeal": "To appeal",
     "enforcement": "To apply for enforcement",
@@ -202,11 +202,11 @@ EN: dict[str, str] = {
     ),
     "service_included": (
         "The agent may receive documents of the proceedings for the principal, who has not excluded it (Provisions on "
-        "service in Hong Kong and Macao cases, 2009, art. 4)."
+        "service in Hong Kong and Macao cases, Fa Shi [2009] No. 2, art. 4)."
     ),
     "service_excluded": (
         "The principal states expressly that the agent may NOT receive documents of the proceedings for the principal "
-        "(Provisions 2009, art. 4); they are to be served on the principal in person."
+        "(Fa Shi [2009] No. 2, art. 4); they are to be served on the principal in person."
     ),
     "from_to": "From {first} to {last}, both days included.",
     "from_only": "From {first} until the end of the stages named above.",

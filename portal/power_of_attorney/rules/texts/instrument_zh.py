@@ -22,10 +22,10 @@ HANT: dict[str, str] = {
     "h_statement": "聲明",
     "l_name": "姓名／名稱",
     "l_papers": "證件",
-    "l_capacity": "職務或身分",
+    "l_capacity": "職務或身份",
     "l_chain": "權限來源",
     "l_agent": "受託人 {position}",
-    "l_kind": "身分",
+    "l_kind": "身份",
     "l_licence": "執業證",
     "l_firm": "律師事務所",
     "l_case": "案號",
@@ -51,7 +51,7 @@ HANT: dict[str, str] = {
     "admit_claims": "承認訴訟請求",
     "waive_claims": "放棄訴訟請求",
     "change_claims": "變更訴訟請求",
-    "settle": "進行和解",
+    "settle": "進行和解、接受調解",
     "counterclaim": "提起反訴",
     "appeal": "提起上訴",
     "enforcement": "申請執行",
@@ -61,16 +61,16 @@ HANT: dict[str, str] = {
         "本文書未逐項載明的特別授權，受託人一概不享有；「全權代理」一語不產生任何特別授權"
         "（2022 年民事訴訟法司法解釋第八十九條）。"
     ),
-    "service_included": "受託人有權代委託人接收訴訟文書；委託人並無排除（2009 年涉港澳送達規定第四條）。",
+    "service_included": "受託人有權代委託人接收訴訟文書；委託人並無排除（法釋〔2009〕2號第四條）。",
     "service_excluded": (
-        "委託人明確表明：受託人無權代委託人接收訴訟文書（2009 年涉港澳送達規定第四條）。訴訟文書應向委託人本人送達。"
+        "委託人明確表明：受託人無權代委託人接收訴訟文書（法釋〔2009〕2號第四條）。訴訟文書應向委託人本人送達。"
     ),
     "from_to": "自{first}起，至{last}止（包括首尾兩日）。",
     "from_only": "自{first}起，至上述審理階段終結時止。",
     "to_only": "自法院認可之日起，至{last}止（包括當日）。",
     "open": "自法院認可之日起，至上述審理階段終結時止。",
     "basis_filing": (
-        "《最高人民法院關於為跨境訴訟當事人提供網上立案服務的若干規定》（2021 年）第六條：身分已經核實的當事人委託內地律師，"
+        "《最高人民法院關於為跨境訴訟當事人提供網上立案服務的若干規定》（2021 年）第六條：身份已經核實的當事人委託內地律師，"
         "由法官以視像方式見證，無須另辦公證、認證或轉遞。"
     ),
     "basis_interp": (
@@ -80,7 +80,7 @@ HANT: dict[str, str] = {
     "basis_missing": "法律依據由法院在見證前記載；未經記載，不得進行見證。",
     "gba": "持粵港澳大灣區律師執業證者，按受案法院對該規定的解讀，視為該條所稱的內地律師。",
     "prevails": "以{language}文本為準。",
-    "prevails_ordered": "按法院指令，以{language}文本為準：{order}",
+    "prevails_ordered": "依法院命令，以{language}文本為準：{order}",
     "one_language": "本文書只有{language}文本。",
     "two_languages": "本文書以{first}、{second}兩種文本並列作成。",
     "translated": "譯文由{translator}翻譯。",
@@ -162,7 +162,7 @@ HANS: dict[str, str] = {
     "admit_claims": "承认诉讼请求",
     "waive_claims": "放弃诉讼请求",
     "change_claims": "变更诉讼请求",
-    "settle": "进行和解",
+    "settle": "进行和解、接受调解",
     "counterclaim": "提起反诉",
     "appeal": "提起上诉",
     "enforcement": "申请执行",
@@ -171,9 +171,9 @@ HANS: dict[str, str] = {
     "no_full_agency": (
         "本委托书未逐项载明的特别授权，受托人均不享有；“全权代理”一语不产生任何特别授权（《民诉法解释》第八十九条）。"
     ),
-    "service_included": "受托人有权代委托人接收诉讼文书；委托人未作排除（2009 年涉港澳送达规定第四条）。",
+    "service_included": "受托人有权代委托人接收诉讼文书；委托人未作排除（法释〔2009〕2号第四条）。",
     "service_excluded": (
-        "委托人明确表明：受托人无权代委托人接收诉讼文书（2009 年涉港澳送达规定第四条）。诉讼文书应当向委托人本人送达。"
+        "委托人明确表明：受托人无权代委托人接收诉讼文书（法释〔2009〕2号第四条）。诉讼文书应当向委托人本人送达。"
     ),
     "from_to": "自{first}起至{last}止（含首尾两日）。",
     "from_only": "自{first}起至上述审理阶段终结时止。",

@@ -6,7 +6,7 @@ HANT: dict[str, str] = {
     "h_execution": "簽署與見證",
     "read_text": "簽署的是本文書第 {version} 版文本。其文件摘要（SHA-256）由各人在畫面上核對，簽名與該摘要綁定：",
     "short_code": "短碼 {code}",
-    "signed_as": "以{role}身分簽署",
+    "signed_as": "以{role}身份簽署",
     "principal": "委託人",
     "representative": "委託人的代表人",
     "agent": "受託人（訴訟代理人）",
@@ -19,11 +19,11 @@ HANT: dict[str, str] = {
     "typed": "以鍵盤輸入姓名簽署，由法官註明",
     "h_judge": "法官聲明",
     "judge_statement": (
-        "本人為{court}法官，在實時視像中與委託人、受託人同時在場，見證上述簽署：已核對各人身分，已確認受託人及其律師事務所，"
+        "本人為{court}法官，在實時視像中與委託人、受託人同時在場，見證上述簽署：已核對各人身份，已確認受託人及其律師事務所，"
         "已逐項詢問特別授權，並確認授權出於委託人的真實意思。"
     ),
     "judge_statement_other": (
-        "本人為{court}法官，在實時視像中與委託人、受託人同時在場，見證上述簽署：已核對各人身分，已確認受託人的身分和資格，"
+        "本人為{court}法官，在實時視像中與委託人、受託人同時在場，見證上述簽署：已核對各人身份，已確認受託人的身份和資格，"
         "已逐項詢問特別授權，並確認授權出於委託人的真實意思。"
     ),
     "l_judge": "見證法官",
@@ -56,15 +56,15 @@ HANT: dict[str, str] = {
     "l_basis": "法律依據",
     "h_present": "在場人員",
     "c_name": "姓名",
-    "c_role": "身分",
+    "c_role": "身份",
     "c_place": "自述所在地",
-    "c_identity": "身分核對",
+    "c_identity": "身份核對",
     "judge": "法官",
     "clerk": "書記員",
     "party": "委託人",
     "interpreter": "傳譯員",
     "verified": "經平台核實",
-    "manual": "經法院當面核對",
+    "manual": "經法院人工核對",
     "failed": "未能確定",
     "checked_before": "會前：{result}",
     "checked_session": "見證時：{result}",
@@ -77,9 +77,9 @@ HANT: dict[str, str] = {
     "c_last": "末個回答",
     "c_at": "錄音錄影位置",
     "step_1": "開場與告知",
-    "step_2": "委託人身分與環境",
+    "step_2": "委託人身份與環境",
     "step_3": "語言與傳譯",
-    "step_4": "受託人身分與資格",
+    "step_4": "受託人身份與資格",
     "step_5": "單位代表權限",
     "step_6": "委託意願",
     "step_7": "案件事實",
@@ -96,11 +96,11 @@ HANT: dict[str, str] = {
     "h_interruptions": "中斷",
     "interruption": "{began} 至 {ended}：{cause}。{reason}",
     "still_open": "尚未恢復",
-    "identity_again": "恢復後已重新核對身分。",
+    "identity_again": "恢復後已重新核對身份。",
     "judge_paused": "法官暫停",
     "asked_for": "應參與者要求",
     "stranger_in_picture": "畫面中出現未獲准許的人",
-    "identity_lost": "身分須重新核對",
+    "identity_lost": "身份須重新核對",
     "technical_fault": "技術故障",
     "dropped_out": "有人離線",
     "recording_gap": "錄音錄影中斷",

@@ -1,4 +1,5 @@
-"""What an interpreter pledges before a witnessing, in four languages (CPL art. 11; Interp. of the CPL, art. 525).
+"""What an interpreter pledges before a witnessing, in four languages (CPL arts 47, 48 and 273; Online Litigation Rules
+art. 27).
 
 The interpreter is nobody's agent and nobody's relative here, says everything and nothing else, and keeps silence.
 """

@@ -1,4 +1,4 @@
-"""What each power means for the principal, in a sentence of four languages (CPL art. 62(2) and practice)."""
+"""What each power means for the principal, in a sentence of four languages (CPL art. 62(2); Interp. 2022 art. 147; practice)."""
 
 from __future__ import annotations
 

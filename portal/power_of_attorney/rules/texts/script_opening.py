@@ -6,7 +6,7 @@ from __future__ import annotations
 WORDS: dict[str, dict[str, str]] = {
     "opening.court": {
         "zh-hant": "現在開始視像見證。我是%(court)s法官%(judge)s，現就第%(reference)s號授權委託書進行見證。"
-        "畫面列明各參加人的姓名和身分。",
+        "畫面列明各參加人的姓名和身份。",
         "zh-hans": "现在开始视频见证。我是%(court)s法官%(judge)s，现就第%(reference)s号授权委托书进行见证。"
         "画面列明各参加人的姓名和身份。",
         "pt": "Declaro aberta a sessão por vídeo. Sou o juiz %(judge)s, do %(court)s, e vou testemunhar a procuração n.º "
@@ -122,7 +122,7 @@ WORDS: dict[str, dict[str, str]] = {
         "nothing, neither prompting nor answering for anybody, and to keep the secret.”",
     },
     "agent.name": {
-        "zh-hant": "請受託人%(agent)s說出全名，並向鏡頭出示身分證件。",
+        "zh-hant": "請受託人%(agent)s說出全名，並向鏡頭出示身份證件。",
         "zh-hans": "请受托人%(agent)s说出全名，并向镜头出示身份证件。",
         "pt": "O mandatário %(agent)s diga o seu nome completo e mostre o documento de identificação à câmara.",
         "en": "The agent %(agent)s, please: state your full name and show your identity document to the camera.",
@@ -134,7 +134,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Please state the number of your licence and your firm, and show the licence to the camera.",
     },
     "agent.papers": {
-        "zh-hant": "請說出您以何種身分擔任受託人，並向鏡頭出示證明文件。",
+        "zh-hant": "請說出您以何種身份擔任受託人，並向鏡頭出示證明文件。",
         "zh-hans": "请说出您以何种身份担任受托人，并向镜头出示证明材料。",
         "pt": "Indique em que qualidade aceita o mandato e mostre à câmara os documentos que o comprovam.",
         "en": "Please state in which capacity you are the agent, and show the papers that prove it to the camera.",

@@ -1,4 +1,4 @@
-"""Wording of step 8: the scope, each special power by itself with its consequence (CPL art. 62(2); Interp. 89)."""
+"""Wording of step 8: the scope, each special power by itself with its consequence (CPL art. 62(2); Interp. 89, 147)."""
 
 from __future__ import annotations
 

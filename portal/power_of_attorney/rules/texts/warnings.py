@@ -1,7 +1,7 @@
 """Warnings that the principal reads and answers before handing in: free will, capacity, family status, recording.
 
-Civil Code arts 143–151 (capacity, true intention, fraud, duress); Electronic Signature Law art. 3; Online Litigation
-Rules art. 27. Each answer is kept with the version and language of the text that was read.
+Civil Code arts 143–151 (capacity, true intention, fraud, duress); Electronic Signature Law art. 3; CPL art. 65; Online
+Litigation Rules arts 24 and 27. Each answer is kept with the version and language of the text that was read.
 """
 
 from __future__ import annotations
@@ -96,36 +96,36 @@ FAMILY_STATUS = {
     "zh-hant": Warning(
         "案件是否涉及婚姻、收養或繼承？",
         (
-            "《電子簽名法》第三條：涉及婚姻、收養、繼承等人身關係的文書，不適用電子簽名。",
-            "在此類案件中，是否接受線上簽署的授權委託書，由法官決定；法官可要求循線下途徑。離婚案件即使有代理人，本人一般仍須出庭。",
+            "《電子簽名法》第三條：不得僅因採用電子簽名而否定文書效力的規定，不適用於涉及婚姻、收養、繼承等人身關係的文書。",
+            "在此類案件中，是否接受線上簽署的授權委託書，由法官決定；法官可要求循線下途徑。離婚案件即使有代理人，本人一般仍須出庭（《民事訴訟法》第65條）。",
         ),
         {"no": "不涉及", "yes": "涉及"},
     ),
     "zh-hans": Warning(
         "案件是否涉及婚姻、收养或者继承？",
         (
-            "《电子签名法》第三条：涉及婚姻、收养、继承等人身关系的文书，不适用电子签名。",
-            "在此类案件中，是否接受在线签署的授权委托书，由法官决定；法官可以要求循线下途径。离婚案件即使有代理人，本人一般仍应出庭。",
+            "《电子签名法》第三条：不得仅因采用电子签名而否定文书效力的规定，不适用于涉及婚姻、收养、继承等人身关系的文书。",
+            "在此类案件中，是否接受在线签署的授权委托书，由法官决定；法官可以要求循线下途径。离婚案件即使有代理人，本人一般仍应出庭（《民事诉讼法》第65条）。",
         ),
         {"no": "不涉及", "yes": "涉及"},
     ),
     "pt": Warning(
         "O processo diz respeito a casamento, adopção ou sucessão?",
         (
-            "Lei da Assinatura Electrónica, artigo 3.º: os documentos relativos a relações pessoais, como casamento, adopção "
-            "e sucessão, não podem ser assinados electronicamente.",
+            "Lei da Assinatura Electrónica, artigo 3.º: a regra de que não se nega efeito a um documento só por estar assinado "
+            "electronicamente não vale para os relativos a relações pessoais, como casamento, adopção e sucessão.",
             "Nestes processos, cabe ao juiz decidir se aceita uma procuração assinada em linha; pode exigir a via presencial. "
-            "No divórcio deve em regra comparecer pessoalmente, ainda que tenha mandatário.",
+            "No divórcio deve em regra comparecer pessoalmente, ainda que tenha mandatário (LPC, artigo 65.º).",
         ),
         {"no": "Não", "yes": "Sim"},
     ),
     "en": Warning(
         "Is the case about marriage, adoption or succession?",
         (
-            "Electronic Signature Law, art. 3: documents about personal status, such as marriage, adoption and succession, "
-            "may not be signed electronically.",
+            "Electronic Signature Law, art. 3: the rule that a document is not denied effect merely because it was signed "
+            "electronically does not hold for documents about personal status, such as marriage, adoption and succession.",
             "In such a case the judge decides whether a power signed online is accepted, and may require the offline way. In "
-            "divorce you must as a rule attend yourself, agent or not.",
+            "divorce you must as a rule attend yourself, agent or not (Civil Procedure Law, art. 65).",
         ),
         {"no": "No", "yes": "Yes"},
     ),
