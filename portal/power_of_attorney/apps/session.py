@@ -28,7 +28,7 @@ def open_doors() -> None:
 def may_watch(actor: Actor, room: Any, at: datetime) -> bool:
     """Recordings are for judge and clerk of the power's court, and for the auditor there.
 
-    Parties and agents read the transcript and get the package through the court (recording rules 2017, art. 12).
+    Parties and agents read the transcript and get the package through the court (recording rules 2017, arts 10, 11).
     """
     from portal.cases.actions.steps import day_of
     from portal.cases.models.cases import person_id_of

@@ -193,7 +193,7 @@ class SlotChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Slot) -> str:
         court_time = local_times(obj, [], None)[0]
-        return f"{court_time.day}, {court_time.clock}"
+        return court_time.words
 
 
 class BookForm(DeskForm):

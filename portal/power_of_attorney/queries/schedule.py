@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from i18n.languages import is_chinese
 from portal.audit.actors import Actor
 from portal.identity.models import Person, User
 from portal.power_of_attorney.models import Appointment, InterpreterEngagement, PowerOfAttorney, Slot
@@ -72,13 +74,21 @@ class LocalTime:
     @property
     def day(self) -> str:
         """Weekday and day in this zone, as the reader's language writes them."""
-        return f"{date_format(self.starts, 'l')}, {date_format(self.starts, 'DATE_FORMAT')}"
+        weekday, day = date_format(self.starts, "l"), date_format(self.starts, "DATE_FORMAT")
+        return f"{day}（{weekday}）" if is_chinese(get_language() or "") else f"{weekday}, {day}"
 
     @property
     def clock(self) -> str:
         """From when until when, with the distance from UTC."""
         offset = f"{self.starts:%z}"
-        return f"{self.starts:%H:%M}–{self.ends:%H:%M} (UTC{offset[:3]}:{offset[3:]})"
+        zone = f"UTC{offset[:3]}:{offset[3:]}"
+        hours = f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+        return f"{hours}（{zone}）" if is_chinese(get_language() or "") else f"{hours} ({zone})"
+
+    @property
+    def words(self) -> str:
+        """Day and hours together."""
+        return f"{self.day}{' ' if is_chinese(get_language() or '') else ', '}{self.clock}"
 
 
 def participants(power: PowerOfAttorney) -> list[Participant]:

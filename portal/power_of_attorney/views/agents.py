@@ -27,7 +27,7 @@ from portal.power_of_attorney.queries.drafting import AgentRow
 from portal.power_of_attorney.rules import agents as law
 from portal.power_of_attorney.rules import drafting as rules
 from portal.power_of_attorney.rules import lifecycle
-from portal.power_of_attorney.views.drafting import FOLDER, consent_words, scene_of_mine
+from portal.power_of_attorney.views.drafting import consent_words, scene_of_mine
 from portal.power_of_attorney.views.drafting_said import said
 from portal.power_of_attorney.views.drafting_steps import STEPS, answer_consent
 from portal.web.attempts import attempt
@@ -48,7 +48,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return too_many(request)
     agent = agents.invitation(token, at)
     if agent is None:
-        return render(request, f"{FOLDER}power_invitation_closed.html", status=404)
+        return render(request, "power_of_attorney/power_invitation_closed.html", status=404)
     scene = Scene(agent.power, actor, at, timezone.localdate(at), get_language() or "zh-hant")
     person = queries.own_person(actor)
     licences = usable_licences(person, scene.on) if person else []
@@ -65,7 +65,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "lines": said(scene, []), "others": queries.others_in_case(agent.power, scene.on),
         "principal_name": agent.power.principal.name_for(scene.language),
     }  # fmt: skip
-    return render(request, f"{FOLDER}power_invitation.html", words)
+    return render(request, "power_of_attorney/power_invitation.html", words)
 
 
 def _answer(request: HttpRequest, scene: Scene, token: str, form: Any, declines: bool) -> HttpResponse | None:
@@ -125,7 +125,7 @@ def agent(request: HttpRequest, power_id: UUID, agent_id: UUID) -> HttpResponse:
         "is_principal": own, "can_change": own and scene.power.state in queries.OPEN_TO_CHANGE,
         "licence_verified": verified and row.agent.kind == "lawyer",
     }  # fmt: skip
-    return render(request, f"{FOLDER}power_agent.html", words)
+    return render(request, "power_of_attorney/power_agent.html", words)
 
 
 @signed_in
@@ -176,7 +176,9 @@ def consents(request: HttpRequest, power_id: UUID) -> HttpResponse:
         for purpose, label in Consent.Purpose.choices
     ]
     words = {"power": scene.power, "rows": rows, "is_open": scene.power.state not in lifecycle.ENDED}
-    return render(request, f"{FOLDER}power_consents.html", words | consent_words("online", scene.language))
+    return render(
+        request, "power_of_attorney/power_consents.html", words | consent_words("online", scene.language)
+    )
 
 
 def _held(scene: Scene) -> list[Consent]:
@@ -203,4 +205,6 @@ def consent(request: HttpRequest, power_id: UUID, purpose: str) -> HttpResponse:
         "power": scene.power, "form": form, "step": STEPS[purpose],
         "ends": ends and purpose in rules.NEEDED_CONSENTS and drafting.is_own(scene.actor, scene.power),
     }  # fmt: skip
-    return render(request, f"{FOLDER}power_consent.html", words | consent_words(purpose, scene.language))
+    return render(
+        request, "power_of_attorney/power_consent.html", words | consent_words(purpose, scene.language)
+    )

@@ -30,7 +30,6 @@ from portal.power_of_attorney.views.drafting_said import said
 from portal.power_of_attorney.views.drafting_steps import STEPS, Step, after, before, step_open, steps_of
 from portal.web.attempts import attempt
 
-FOLDER = "power_of_attorney/"
 BEGIN = "power_of_attorney.begin"
 
 
@@ -64,7 +63,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         form = BeginForm(places=places, initial=BeginForm.initial_from(kept or {}))
         form.is_resumed = kept is not None
     words = {"form": form, "person": person, "draft_key": BEGIN}
-    return render(request, f"{FOLDER}power_begin.html", words)
+    return render(request, "power_of_attorney/power_begin.html", words)
 
 
 def _step_key(power_id: UUID, name: str) -> str:
@@ -91,7 +90,7 @@ def step(request: HttpRequest, power_id: UUID, name: str) -> HttpResponse:
         initial = question.form.initial_from(kept) if kept else question.form.opening(scene)
         form = question.form(scene=scene, initial=initial)
         form.is_resumed = kept is not None
-    return render(request, FOLDER + question.template, _words(scene, name, question, form, key))
+    return render(request, question.template, _words(scene, name, question, form, key))
 
 
 def _goes_on(request: HttpRequest, question: Step, form: Any) -> bool:
@@ -172,7 +171,7 @@ def check(request: HttpRequest, power_id: UUID) -> HttpResponse:
         except ValidationError:
             messages.error(request, _("It could not be handed in yet. What is open stands below."))
             return redirect("powers:check", power.pk)
-    return render(request, f"{FOLDER}power_check.html", _checked(scene))
+    return render(request, "power_of_attorney/power_check.html", _checked(scene))
 
 
 def _checked(scene: Scene) -> dict[str, Any]:

@@ -96,7 +96,7 @@ class Step:
     form: type[forms.StepForm]
     run: Run
     shown: Shown = _always
-    template: str = "power_step.html"
+    template: str = "power_of_attorney/power_step.html"
     #: a list that grows: after an answer the question stays open
     stays: bool = False
 
@@ -111,7 +111,7 @@ STEPS: dict[str, Step] = {
     "authority": Step(_("Authority of the representative"), _("By which documents may you sign for it?"),
         _("Show every link from the entity to yourself. In Hong Kong and Macao such papers are attested by an attesting "
           "officer and forwarded (Provisions on online filing 2021, art. 5)."),
-        forms.AuthorityForm, _authority, _of_entity, "power_authority.html", True),
+        forms.AuthorityForm, _authority, _of_entity, "power_of_attorney/power_authority.html", True),
     "matter": Step(_("What the dispute is about"), _("What is the dispute about?"),
         _("A power of attorney states its matter (CPL art. 62). Describe the dispute, not the powers: those are ticked "
           "one by one later."),
@@ -120,11 +120,11 @@ STEPS: dict[str, Step] = {
         _("Everybody against whom you claim, or who claims against you."),
         forms.OpponentForm, _edit, _before_filing),
     "agents": Step(_("Agents"), _("Who is to act for you?"), _("One agent, or two (CPL art. 61)."),
-        agent_forms.InviteForm, _agent, _always, "power_agents.html", True),
+        agent_forms.InviteForm, _agent, _always, "power_of_attorney/power_agents.html", True),
     "powers": Step(_("Powers"), _("What may the agent do?"),
         _("Every agent may plead, file papers and attend hearings for you. What stands below needs your special "
           "authority, each by itself (CPL art. 62). The judge asks you again about each one."),
-        forms.PowersForm, _edit, _always, "power_powers.html"),
+        forms.PowersForm, _edit, _always, "power_of_attorney/power_powers.html"),
     "service": Step(_("Receipt of documents"), _("May the agent receive documents for you?"), "",
         forms.ServiceForm, _edit),
     "stages": Step(_("Stages"), _("For which stages of the proceedings?"), "", forms.StagesForm, _edit),
@@ -134,19 +134,19 @@ STEPS: dict[str, Step] = {
         forms.LanguagesForm, _edit),
     "translator": Step(_("Translator"), _("Who translated what you wrote?"), "",
         forms.TranslatorForm, _edit, _wants_translator),
-    "coercion": Step(_("Free will"), "", "", forms.CoercionForm, _warning, template="power_warning.html"),
-    "capacity": Step(_("Legal capacity"), "", "", forms.CapacityForm, _warning, template="power_warning.html"),
+    "coercion": Step(_("Free will"), "", "", forms.CoercionForm, _warning, template="power_of_attorney/power_warning.html"),
+    "capacity": Step(_("Legal capacity"), "", "", forms.CapacityForm, _warning, template="power_of_attorney/power_warning.html"),
     "family_status": Step(_("Marriage, adoption, succession"), "", "",
-        forms.FamilyStatusForm, _warning, template="power_warning.html"),
+        forms.FamilyStatusForm, _warning, template="power_of_attorney/power_warning.html"),
     "no_private_recording": Step(_("No private recording"), "", "",
-        forms.PrivateRecordingForm, _warning, template="power_warning.html"),
+        forms.PrivateRecordingForm, _warning, template="power_of_attorney/power_warning.html"),
     "online": Step(_("Consent: witnessing online"), _("Do you agree to sign by live video?"), "",
-        agent_forms.OnlineForm, _consent, template="power_consent_step.html"),
+        agent_forms.OnlineForm, _consent, template="power_of_attorney/power_consent_step.html"),
     "recording": Step(_("Consent: recording"), _("Do you agree that the session is recorded?"), "",
-        agent_forms.RecordingForm, _consent, template="power_consent_step.html"),
+        agent_forms.RecordingForm, _consent, template="power_of_attorney/power_consent_step.html"),
     "biometrics": Step(_("Consent: comparison of the face (optional)"),
         _("May a machine compare your face once with your document?"), "",
-        agent_forms.BiometricsForm, _consent, template="power_consent_step.html"),
+        agent_forms.BiometricsForm, _consent, template="power_of_attorney/power_consent_step.html"),
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from portal.power_of_attorney.queries.powers import standing_of
 from portal.power_of_attorney.rules import drafting as rules
 from portal.power_of_attorney.rules import lifecycle as law
 from portal.power_of_attorney.rules.texts import consents as texts
-from portal.power_of_attorney.views.drafting import FOLDER, scene_of_mine
+from portal.power_of_attorney.views.drafting import scene_of_mine
 from portal.power_of_attorney.views.drafting_said import said
 from portal.web.attempts import attempt
 
@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """What signing before a judge is, what is needed, how it goes; for everybody."""
     language = request.LANGUAGE_CODE
     offline = texts.clauses("offline", texts.version_now("offline"), language)
-    return render(request, f"{FOLDER}power_start.html", {"offline": offline})
+    return render(request, "power_of_attorney/power_start.html", {"offline": offline})
 
 
 @signed_in
@@ -57,7 +57,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         {"power": power, "standing": _standing_in_list(power, actor.key), "agents": _names(power)}
         for power in page
     ]
-    return render(request, f"{FOLDER}power_list.html", {"rows": rows, "page_of_powers": page})
+    return render(request, "power_of_attorney/power_list.html", {"rows": rows, "page_of_powers": page})
 
 
 def _standing_in_list(power: PowerOfAttorney, key: str) -> power_status.Standing:
@@ -75,7 +75,7 @@ def _names(power: PowerOfAttorney) -> list[str]:
 @require_GET
 def power(request: HttpRequest, power_id: UUID) -> HttpResponse:
     """One power: where it stands, what is next, everything below."""
-    return render(request, f"{FOLDER}power_page.html", _page(scene_of_mine(request, power_id)))
+    return render(request, "power_of_attorney/power_page.html", _page(scene_of_mine(request, power_id)))
 
 
 def _page(scene: Scene) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def withdraw(request: HttpRequest, power_id: UUID) -> HttpResponse:
     )):  # fmt: skip
         messages.success(request, _("The power of attorney was taken back."))
         return redirect("powers:power", power_id)
-    return render(request, f"{FOLDER}power_withdraw.html", {"power": scene.power, "form": form})
+    return render(request, "power_of_attorney/power_withdraw.html", {"power": scene.power, "form": form})
 
 
 @second_factor_required

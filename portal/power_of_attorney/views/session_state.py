@@ -50,6 +50,14 @@ def state_of(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     }
 
 
+TEMPLATES = {
+    "notice": "power_of_attorney/room_notice.html", "question": "power_of_attorney/room_question.html",
+    "text": "power_of_attorney/room_text.html", "signing": "power_of_attorney/room_signing.html",
+    "controls": "power_of_attorney/room_controls.html", "steps": "power_of_attorney/room_steps.html",
+    "people": "power_of_attorney/room_people.html",
+}  # fmt: skip
+
+
 def regions_of(page: SessionPage) -> tuple[str, ...]:
     """What this reader sees: whoever waits in the lobby sees the notice alone."""
     if not (page.is_admitted or page.is_judge):
@@ -65,7 +73,7 @@ def _region(request: HttpRequest, page: SessionPage, name: str) -> str:
         words |= {"columns": columns, "rows": instrument_rows(facts, columns) if columns else []}
     if name == "controls":
         words["causes"] = [(code, CAUSES[code]) for code in BY_HAND]
-    return render_to_string(f"power_of_attorney/room_{name}.html", words, request=request).strip()
+    return render_to_string(TEMPLATES[name], words, request=request).strip()
 
 
 def texts_for_script(page: SessionPage) -> dict[str, str]:

@@ -30,7 +30,6 @@ from portal.power_of_attorney.rules.retention import NEVER_EFFECTIVE
 from portal.power_of_attorney.viewsets.keeping_acts import offered
 from portal.web.attempts import attempt
 
-FOLDER = "power_of_attorney/keeping_staff"
 ON_A_PAGE = 50
 PERIOD = "power_of_attorney.retention_fixed"
 
@@ -52,7 +51,7 @@ def powers(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = Paginator(after_session(actor, on), ON_A_PAGE).get_page(request.GET.get("page"))
     words = {"title": _("Powers of attorney after the session"), "page": page}
-    return render(request, f"{FOLDER}_list.html", words)
+    return render(request, "power_of_attorney/keeping_staff_list.html", words)
 
 
 @require_GET
@@ -70,7 +69,7 @@ def power(request: HttpRequest, power_id: UUID) -> HttpResponse:
         "unreached": found.ended_at is not None and has_unreached_opponent(found, situation.at),
         "history": history(found.chain, language=get_language() or "zh-hant"),
     }  # fmt: skip
-    return render(request, f"{FOLDER}_power.html", words)
+    return render(request, "power_of_attorney/keeping_staff_power.html", words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +85,7 @@ def act_on_power(request: HttpRequest, power_id: UUID, name: str) -> HttpRespons
         messages.success(request, _("Done and recorded."))
         return redirect("powers_kept:power", power_id)
     words = {"form": form, "title": act.label, "power": situation.power, "name": name}
-    return render(request, f"{FOLDER}_form.html", words)
+    return render(request, "power_of_attorney/keeping_staff_form.html", words)
 
 
 @require_GET
@@ -125,4 +124,4 @@ def retention(request: HttpRequest, court_code: str) -> HttpResponse:
         "title": _("How long records are kept"), "court": court, "form": form if is_judge else None,
         "classes": classes_in_force(court, on),
     }  # fmt: skip
-    return render(request, f"{FOLDER}_retention.html", words)
+    return render(request, "power_of_attorney/keeping_staff_retention.html", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +16,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
+from portal.audit.actors import Actor
 from portal.audit.history import history
 from portal.cases.views import who
 from portal.exhibits.downloads import sandboxed_response
+from portal.identity.roles import Role
 from portal.identity.viewsets.hidden import HiddenIndexView, HiddenMixin
 from portal.identity.viewsets.records import RecordViewSet
 from portal.power_of_attorney.models import AgentProof, AuthorityStep, PowerOfAttorney
-from portal.power_of_attorney.viewsets.acts import form_page, hidden, offered
+from portal.power_of_attorney.rules import lifecycle
+from portal.power_of_attorney.viewsets.acts import form_page, hidden, offered, seats_at
 from portal.power_of_attorney.viewsets.facts import facts, parts, person_name, warnings
 from portal.power_of_attorney.viewsets.power_acts import ACTS
 from portal.power_of_attorney.viewsets.slots import slot_addresses
+
+WITH_ROOM = (
+    lifecycle.SCHEDULED, lifecycle.LOBBY, lifecycle.IN_SESSION, lifecycle.SUSPENDED, lifecycle.SIGNED,
+)  # fmt: skip
+WATCHERS = {Role.JUDGE.value, Role.CLERK.value}
 
 
 def power_on_my_desk(request: HttpRequest, power_id: UUID | str) -> tuple[PowerOfAttorney, Any, Any]:
@@ -70,9 +79,25 @@ class PowerPage(HiddenMixin, generic.InspectView):
                 (reverse("powers_desk:act", args=[power.pk, name]), act) for name, act in found.items()
             ],
             "parts": parts(power, self.today),
+            "pages": pages_of(power, self.actor, self.today),
             "history": history(power.chain, language=get_language(), show_private=True),
         }
         return super().get_context_data(**words, **kwargs)
+
+
+def pages_of(power: PowerOfAttorney, actor: Actor, on: date) -> list[tuple[str, Any]]:
+    """The pages that this power has in its state, as (address, label); recordings for judge and clerk only."""
+    has_room = power.state in WITH_ROOM
+    found: list[tuple[bool, str, Any]] = [
+        (has_room, "room", _("Witnessing room")),
+        (power.versions.exists(), "instrument", _("Text of the instrument")),
+        (power.sessions.exists() and not has_room, "packages", _("Evidence package")),
+    ]
+    pages = [(reverse(f"powers:{name}", args=[power.pk]), label) for shown, name, label in found if shown]
+    if seats_at(power, actor, on) & WATCHERS:
+        held = power.sessions.filter(room__recordings__isnull=False).distinct().order_by("number")
+        pages += [(reverse("rooms:recordings", args=[one.room_id]), _("Recordings")) for one in held]
+    return pages
 
 
 def act_on_power(request: HttpRequest, power_id: UUID, name: str) -> HttpResponse:

@@ -85,7 +85,7 @@ def withdraw(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     found = local_times(slot, [], None)[0]
     return form_page(
         request, form, lambda: withdraw_slot(actor=actor, at=at, slot_id=slot.pk, **form.cleaned_data),
-        back=reverse(BACK), words={"title": _("Take this time back"), "subtitle": f"{found.day}, {found.clock}"},
+        back=reverse(BACK), words={"title": _("Take this time back"), "subtitle": found.words},
     )  # fmt: skip
 
 

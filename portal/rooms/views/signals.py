@@ -118,8 +118,8 @@ def _stream(seat_id: UUID, tab: str, after: int) -> Iterator[bytes]:
     """Events as they come. While it waits, the thread holds neither a transaction nor a connection."""
     end, mine = time.monotonic() + STREAM_SECONDS, object()
     _newest[seat_id] = mine
-    yield b"retry: 500\n\n"
     try:
+        yield b"retry: 500\n\n"
         while True:
             room_id, after, lines, is_over = _look(seat_id, tab, after)
             _give_back_connection()

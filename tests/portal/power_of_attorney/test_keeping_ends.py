@@ -18,7 +18,9 @@ from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice
 from portal.power_of_attorney.actions import keeping_ends as ends
 from portal.power_of_attorney.actions.keeping_amending import begin_amendment
+from portal.power_of_attorney.actions.keeping_notices import has_unreached_opponent
 from portal.power_of_attorney.actions.keeping_review import make_effective
+from portal.power_of_attorney.actions.submitting import withdraw
 from portal.power_of_attorney.models import Ending, PowerOfAttorney
 from portal.power_of_attorney.queries.register import keeps_what_hung_on_it, status_on
 from portal.power_of_attorney.tasks.keeping import end_powers
@@ -76,6 +78,26 @@ def test_revocation_tells_agent_court_and_other_side_each_once() -> None:
     assert told("ended_desk") == {f"user:{people.judge_a().pk}"}
     assert told("ended_other_side") == {f"user:{people.opponent().pk}"}
     assert Notice.objects.filter(kind="cases.representation_changed").count() == before
+
+
+def test_one_opponent_without_an_account_is_to_be_told_on_paper_even_where_another_has_one() -> None:
+    power = kept_powers.effective()
+    ends.revoke(actor=principal(), at=LATER, power_id=power.pk)
+    assert not has_unreached_opponent(fresh(power), LATER)
+    of_ho = cases.defendant(power.case)
+    cases.a_party(power.case, role=of_ho.role, name="何氏貿易")
+    assert has_unreached_opponent(fresh(power), LATER)
+
+
+def test_until_it_takes_effect_the_principal_takes_a_signed_power_back() -> None:
+    power = kept_powers.reviewed()
+    with pytest.raises(ValidationError):
+        withdraw(actor=principal(), at=LATER, power_id=power.pk)
+    withdraw(actor=principal(), at=LATER, power_id=power.pk, reason="I no longer want it.")
+    assert fresh(power).state == "withdrawn" and status_on(fresh(power), LATER_DAY) is None
+    with pytest.raises(ValidationError):
+        make_effective(actor=people.actor(people.judge_a()), at=LATER, power_id=power.pk)
+    assert not Representation.objects.exists()
 
 
 def test_if_anything_of_the_end_fails_nothing_of_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:

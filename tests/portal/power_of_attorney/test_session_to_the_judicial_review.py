@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from portal.evidence.models import EvidencePackage
 from portal.power_of_attorney.actions import attesting
 from portal.power_of_attorney.models import Attestation
+from portal.power_of_attorney.queries.execution import note_facts
 from portal.power_of_attorney.queries.session import SessionNow
 from portal.power_of_attorney.queries.transcript import transcript
+from portal.rooms.models import RecordingGap
 from tests.factories import sessions as made
 from tests.factories.signing_keys import PASSPHRASE, signing_key
 
@@ -43,3 +45,28 @@ def test_a_complete_session_is_attested_closed_and_goes_to_judicial_review(setti
         lines = transcript(held, language)
         assert len(lines) == len(SessionNow(held, at).answers)
         assert all(line.question and line.answer_label and line.mark for line in lines)
+
+
+def test_nothing_is_attested_before_every_gap_is_explained_and_the_note_carries_the_explanation(
+    settings,
+) -> None:
+    signing_key(settings)
+    session = made.opened()
+    at = made.walk(session, 10)
+    gap = RecordingGap.objects.create(
+        room=session.room,
+        cause="broken_off",
+        began_at=at - timedelta(minutes=3),
+        ended_at=at - timedelta(minutes=2),
+    )
+    asked = {"actor": made.judge(), "at": at, "session_id": session.pk, "passphrase": PASSPHRASE}
+    with pytest.raises(ValidationError) as refused:
+        attesting.attest(**asked)
+    assert [error.code for error in refused.value.error_list] == ["gap"]
+    assert not Attestation.objects.exists()
+    gap.explanation, gap.explained_by, gap.explained_at = "電腦重新啟動", made.judge().key, at
+    gap.save()
+    attesting.attest(**asked)
+    held = made.fresh(session)
+    told = note_facts(held, held.attestation.version, "0" * 64)["interruptions"]
+    assert [(one["cause"], one["reason"]["text"]) for one in told] == [("recording_gap", "電腦重新啟動")]

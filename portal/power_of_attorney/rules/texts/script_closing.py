@@ -8,8 +8,8 @@ WORDS: dict[str, dict[str, str]] = {
         "zh-hans": "请宣读：“本人已阅读或者听取授权委托书全文，内容是本人的真实意思；本人所述属实，并在法官见证下自愿签署。”",
         "pt": "Leia em voz alta: «Li ou ouvi ler a procuração na íntegra; ela exprime a minha vontade real; o que declarei é "
         "verdade, e assino livremente perante o juiz.»",
-        "en": "Please read aloud: “I have read the whole power of attorney or heard it read; it is my true will; what I have said is "
-        "true, and I sign freely before the judge.”",
+        "en": "Please read aloud: “I have read the whole power of attorney or heard it read; it is my true will; what I have "
+        "said is true, and I sign freely before the judge.”",
     },
     "pledge.code": {
         "zh-hant": "您畫面上的摘要碼是否為 %(code)s？",

@@ -30,7 +30,7 @@ WORDS: dict[str, dict[str, str]] = {
     "will.pressure": {
         "zh-hant": "有沒有人以強迫、威脅、欺騙或者利用誤解的方式促使您作出這份委託？",
         "zh-hans": "有没有人以强迫、威胁、欺骗或者利用误解的方式促使您作出这份委托？",
-        "pt": "Alguém o levou a conferir esta procuração por coação, ameaça, engano ou aproveitando um erro seu?",
+        "pt": "Alguém o levou a conferir esta procuração por coacção, ameaça, engano ou aproveitando um erro seu?",
         "en": "Has anybody brought you to give it by force, threat, deceit or by using a misunderstanding?",
     },
     "case.opponent": {
