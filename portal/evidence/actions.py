@@ -141,7 +141,7 @@ def _written(package: EvidencePackage, out: BinaryIO, at: datetime, store: Encry
     seal = _sealed(container, types, at)
     container.close()
     package.level, package.is_simulated = seal.level, seal.is_simulated
-    package.is_pending = token is None
+    package.is_pending = token is None or seal.is_pending
     _kept(package, contents, out, at, store)
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 
 from celery import shared_task
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Max
 from django.utils import timezone
 
-from portal.evidence.actions import build_package
+from portal.audit.actors import system_actor
+from portal.evidence.actions import build_package, order_package
 from portal.evidence.models import EvidencePackage
+from portal.seals.containers import stamp
 
 GRACE = timedelta(minutes=15)
 
@@ -30,3 +35,33 @@ def build_waiting() -> int:
     for key in keys:
         build(key)
     return len(keys)
+
+
+@shared_task
+def stamp_waiting() -> int:
+    """Builds anew, under the next number, every record whose newest package lacks a time stamp; how many are stamped.
+
+    The package without stamp stays as it was given out. Nothing is built while the authority is silent, nor where a
+    newer package exists, whatever became of it.
+    """
+    at, built = timezone.now(), EvidencePackage.State.BUILT
+    newest = EvidencePackage.objects.order_by().values("subject").annotate(newest=Max("number"))
+    last = set(newest.values_list("subject", "newest"))
+    waiting = EvidencePackage.objects.filter(state=built, is_pending=True)
+    rows = [row for row in waiting if (row.subject, row.number) in last]
+    if not rows or stamp(sha256(rows[0].digest.encode()).digest(), at=at) is None:
+        return 0
+    return sum(_stamped_anew(row.reference) for row in rows)
+
+
+def _stamped_anew(reference: str) -> bool:
+    """One record's next package; one that may not be ordered now keeps no other from its stamp."""
+    try:
+        package = order_package(
+            actor=system_actor("evidence"), at=timezone.now(), number=reference, by_job=False
+        )
+    except (PermissionDenied, ValidationError):
+        return False
+    build(str(package.pk))
+    package.refresh_from_db()
+    return package.state == EvidencePackage.State.BUILT and not package.is_pending

@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "watch corrections": {"task": "portal.power_of_attorney.tasks.watch_cures", "schedule": 86400.0},
     "end powers": {"task": "portal.power_of_attorney.tasks.end_powers", "schedule": 3600.0},
     "build packages cut off": {"task": "portal.evidence.tasks.build_waiting", "schedule": 900.0},
+    "stamp packages": {"task": "portal.evidence.tasks.stamp_waiting", "schedule": 300.0},
     "forget old drafts": {"task": "portal.drafts.tasks.forget_old", "schedule": 86400.0},
 }
 

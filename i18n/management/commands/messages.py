@@ -11,12 +11,19 @@ import polib
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.commands import makemessages
 from django.test.utils import override_settings
 
 from i18n import languages
 from i18n.catalogues import compile_folder
 
 IGNORED = ["i18n/locale/*", ".venv/*", "var/*", "tests/*", "docs/*", "node_modules/*", "build/*"]
+
+
+class MakeMessages(makemessages.Command):
+    """Django's own, which also knows ``_now``: ``gettext`` beside ``gettext_lazy as _``."""
+
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=_now"]
 
 
 class Command(BaseCommand):
@@ -52,7 +59,7 @@ def extract(folder: Path) -> None:
     locales = [languages.locale_name(code) for code in languages.CODES]
     with override_settings(LOCALE_PATHS=[folder]):
         call_command(
-            "makemessages", locale=locales, ignore_patterns=IGNORED, no_obsolete=True, add_location="file",
+            MakeMessages(), locale=locales, ignore_patterns=IGNORED, no_obsolete=True, add_location="file",
             no_wrap=True, verbosity=0, extensions=["py", "html", "txt", "xml"],
         )  # fmt: skip
     for name in locales:

@@ -37,6 +37,7 @@ def attest(*, actor: Actor, at: datetime, session_id: UUID, passphrase: str) -> 
     act = f"{P}attested"
     now = held_by_judge(actor, at, act, session_id)
     refuse(now, witnessing.obstacles_to_attest(now.sheet))
+    assert now.version is not None  # without a text, nobody has signed
     _every_gap_is_explained(now)
     session = now.session
     attestation = Attestation.objects.create(

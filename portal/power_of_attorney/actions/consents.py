@@ -133,7 +133,8 @@ def free_slot(power: PowerOfAttorney, at: datetime) -> None:
 
 
 def _holder(actor: Actor) -> User:
-    user = User.objects.filter(pk=person_id_of(actor)).first()
+    account = person_id_of(actor)
+    user = User.objects.filter(pk=account).first() if account is not None else None
     if user is None:
         raise PermissionRefused(f"{P}consent_given")
     return user

@@ -66,9 +66,11 @@ def draft(
             _("Enter your names first; then you can give a power of attorney."), code="nobody"
         )
     power = PowerOfAttorney(
-        reference=_reference(at), court_id=court.pk if court else None, principal=person, drafted_by=person.user,
+        reference=_reference(at), principal=person, drafted_by=person.user,
         state=lifecycle.DRAFT, state_since_at=at, created_at=at, **_languages_of(actor),
     )  # fmt: skip
+    if court is not None:
+        power.court = court
     if party is not None:
         _enter_case(power, party, actor, at)
     _require_court(power.court_id)
@@ -196,7 +198,7 @@ def _own(actor: Actor) -> Person:
 
 
 def _require_court(court_id: UUID | None) -> None:
-    if not courts_that_check().filter(pk=court_id).exists():
+    if court_id is None or not courts_that_check().filter(pk=court_id).exists():
         raise ValidationError({"court": _("Choose the court.")}, code="no_court")
 
 
@@ -281,7 +283,7 @@ def _set_powers(power: PowerOfAttorney, codes: list[str]) -> bool:
 
 def _set_standing(power: PowerOfAttorney, actor: Actor, at: datetime, changes: dict[str, Any]) -> list[str]:
     """Principal, case and court; only before the first submission."""
-    asked = [name for name in ("principal", "case", "party", "court") if name in changes]
+    asked: list[str] = [name for name in ("principal", "case", "party", "court") if name in changes]
     if not asked:
         return []
     if power.state != lifecycle.DRAFT:

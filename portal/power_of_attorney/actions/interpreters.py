@@ -122,7 +122,7 @@ def refuse_tied(power: PowerOfAttorney, person: Person) -> None:
         ).exists()
     )
     tied = tied or Agent.objects.filter(power__principal=power.principal_id, person=person).exists()
-    if power.case_id is not None and not tied:
+    if power.case is not None and not tied:
         sides = power.case.parties.filter(Q(person=person) | Q(authority_links__holder=person))
         lawyers = Representation.objects.filter(party__case=power.case_id, agent=person)
         tied = sides.exists() or lawyers.exists()

@@ -55,9 +55,9 @@ def fix_period(
     act = P + "retention_fixed"
     require(actor, act)
     today = day_of(at)
-    seats = Office.objects.filter(holder_id=actor.key.removeprefix("user:"), court=court, role="judge").on(
-        today
-    )
+    seats = Office.objects.filter(
+        holder_id=UUID(actor.key.removeprefix("user:")), court=court, role="judge"
+    ).on(today)
     if not seats.exists():
         raise PermissionRefused(act)
     if code != NEVER_EFFECTIVE:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from i18n import languages
 from portal.audit.actors import Actor
 from portal.cases.actions.steps import day_of
-from portal.identity.models import Person, User
+from portal.identity.models import IdentityDocument, Person, ProfessionalLicence, User
 from portal.identity.permissions import PermissionRefused
 from portal.power_of_attorney.actions.session_steps import held_by_judge, look_again, refuse, require_state
 from portal.power_of_attorney.actions.slots import refuse_own_matter
@@ -166,7 +166,9 @@ def _compared(person: Person, last_four: str, on: date) -> tuple[str, list[dict[
     licences = [licence for licence in person.licences.all() if licence.is_usable(on)]
     if not given or not (papers or licences):
         return IdentityCheck.Result.MANUAL, []
-    numbered = [(paper.kind, paper) for paper in papers]
+    numbered: list[tuple[str, IdentityDocument | ProfessionalLicence]] = [
+        (paper.kind, paper) for paper in papers
+    ]
     numbered += [(f"licence-{licence.kind}", licence) for licence in licences]
     for kind, paper in numbered:
         number = str(paper.number)

@@ -56,6 +56,7 @@ def sign_by_hand(
     if who not in now.cast.signers:
         raise PermissionRefused(act)
     refuse(now, witnessing.obstacles_to_sign(now.sheet, who, document_digest))
+    assert now.version is not None  # without a text, the steps that come before are not done
     drawn, picture = signatures.canonical(checked_strokes(strokes)), checked_picture(image_png)
     mark = time_mark(now.session.room, at)
     signature = StrokeSignature.objects.create(
@@ -78,7 +79,7 @@ def checked_strokes(given: Any) -> dict[str, Any]:
     :raises ValidationError: not of this shape, too many, or hardly anything drawn.
     """
     try:
-        clean = {
+        clean: dict[str, Any] = {
             "way": str(given["way"]),
             "width": _number(given["width"], LARGEST_SIDE),
             "height": _number(given["height"], LARGEST_SIDE),
@@ -131,7 +132,7 @@ def checked_picture(png: bytes) -> bytes:
         raise ValidationError(
             _("The picture of the signature could not be read. Sign again."), code="picture"
         ) from error
-    if image.getextrema()[3][1] == 0:
+    if image.getchannel("A").getbbox() is None:
         raise ValidationError(
             _("Nothing has been drawn yet. Sign in the field, or set a mark."), code="empty"
         )

@@ -63,8 +63,8 @@ def pending_stamps(actor: Actor, on: date) -> Iterable[QueueRow]:
 
     from portal.power_of_attorney.queries.sealed import powers_with_pending_stamps
 
-    for power in powers_with_pending_stamps(actor, on):
-        since = timezone.localtime(power.pending_since)
+    for power, moment in powers_with_pending_stamps(actor, on):
+        since = timezone.localtime(moment)
         sentence = gettext("pending since %(day)s %(clock)s; blocks closing after %(hours)s hours")
         yield QueueRow(
             title=power.reference,

@@ -38,12 +38,15 @@ def open_doors() -> None:
 
 def on_the_desk(queryset: Any, actor: Actor) -> Any:
     """Back office: the powers handed in to the actor's courts, save those that concern the actor."""
+    from portal.cases.models.cases import person_id_of
     from portal.identity.roles import COURT_ROLES, Role
 
     if not actor.roles & {Role.AUDITOR.value, *(role.value for role in COURT_ROLES)}:
         return queryset.none()
     handed_in = queryset.filter(court__code__in=actor.courts, submitted_at__isnull=False)
-    return handed_in.exclude(pk__in=queryset.model.objects.concerning(actor).values("pk"))
+    account = person_id_of(actor)
+    own = queryset.model.objects.touching(account) if account else queryset.model.objects.none()
+    return handed_in.exclude(pk__in=own.values("pk"))
 
 
 def may_reach(actor: Actor, key: str, at: datetime) -> bool:

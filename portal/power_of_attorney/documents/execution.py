@@ -143,7 +143,7 @@ def _statement(facts: Facts, execution: Facts, columns: tuple[Column, ...]) -> l
     for number, given in enumerate(told):
         label = "" if number else "l_places"
         kind = "line cont" if number else "line"
-        rows.append(row(kind, columns, lambda one, given=given, label=label: _place(one, given, label)))
+        rows.append(row(kind, columns, _place, given, label))
     rows.append(row("text small", columns, lambda one: one.cell("l_recording")))
     return [*rows, hash_row(execution["recording_head"])]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from i18n import languages
 from portal.documents.pdf import render_pdf
@@ -26,7 +26,7 @@ from portal.power_of_attorney.rules.texts.instrument import day_in_words, words
 TEMPLATE = "power_of_attorney/instrument_print.html"
 STYLE = Path(__file__).with_name("instrument.css")
 Facts = Mapping[str, Any]
-Say = Callable[["Column"], Cell]
+Given = TypeVarTuple("Given")
 
 
 class Column:
@@ -68,9 +68,9 @@ def columns_of(facts: Facts) -> tuple[Column, ...]:
     return tuple(Column(facts, code) for code in (facts["language"], facts["second_language"]) if code)
 
 
-def row(kind: str, columns: tuple[Column, ...], say: Say) -> Row:
-    """One row: the same thing said in every column."""
-    return Row(kind, tuple(say(column) for column in columns))
+def row(kind: str, columns: tuple[Column, ...], say: Callable[[Column, *Given], Cell], *given: *Given) -> Row:
+    """One row: the same thing said in every column; ``say`` gets what is given after the column."""
+    return Row(kind, tuple(say(column, *given) for column in columns))
 
 
 def instrument_rows(facts: Facts, columns: tuple[Column, ...]) -> list[Row]:
@@ -102,7 +102,7 @@ def _person(given: Facts, columns: tuple[Column, ...]) -> Iterator[Row]:
     for paper in given["papers"]:
         yield row(
             "line", columns,
-            lambda one, paper=paper: one.value("l_papers", f"{paper['kind'][one.code]} {paper['number']}"),
+            lambda one, paper: one.value("l_papers", f"{paper['kind'][one.code]} {paper['number']}"), paper,
         )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _representative(facts: Facts, columns: tuple[Column, ...]) -> Iterator[Row]:
         return
     yield from _person(facts["representative"], columns)
     for step in facts["chain"]:
-        yield row("line", columns, lambda one, step=step: _step(one, step))
+        yield row("line", columns, _step, step)
 
 
 def _step(column: Column, step: Facts) -> Cell:
@@ -132,22 +132,22 @@ def _agents(facts: Facts, columns: tuple[Column, ...]) -> Iterator[Row]:
     for agent in facts["agents"]:
         yield row(
             "name", columns,
-            lambda one, agent=agent: one.value(
+            lambda one, agent: one.value(
                 "l_agent", names_for(agent["names"], one.code), position=agent["position"]
             ),
+            agent,
         )  # fmt: skip
-        yield row("line", columns, lambda one, agent=agent: one.value("l_kind", one.words[agent["kind"]]))
+        yield row("line", columns, lambda one, kind: one.value("l_kind", one.words[kind]), agent["kind"])
         licence = agent["licence"]
         if licence:
             kind = "gba_licence" if licence["kind"] == "gba" else licence["kind"]
             yield row(
                 "line", columns,
-                lambda one, kind=kind, licence=licence: one.value(
-                    "l_licence", f"{one.words[kind]} {licence['number']}"
-                ),
+                lambda one, kind, licence: one.value("l_licence", f"{one.words[kind]} {licence['number']}"),
+                kind, licence,
             )  # fmt: skip
         if agent["firm"]["text"]:
-            yield row("line", columns, lambda one, agent=agent: one.value("l_firm", phrase(agent["firm"])))
+            yield row("line", columns, lambda one, firm: one.value("l_firm", phrase(firm)), agent["firm"])
         if licence and licence["kind"] == "gba":
             yield row("remark", columns, lambda one: one.cell("gba"))
 
@@ -174,12 +174,12 @@ def _powers(facts: Facts, columns: tuple[Column, ...]) -> Iterator[Row]:
         ("h_special", "special_intro", SPECIAL_POWERS),
         ("h_other", "other_intro", OTHER_POWERS),
     ):
-        yield row("sub", columns, lambda one, key=heading: one.cell(key))
-        yield row("text", columns, lambda one, key=intro: one.cell(key))
+        yield row("sub", columns, lambda one, key: one.cell(key), heading)
+        yield row("text", columns, lambda one, key: one.cell(key), intro)
         for code in codes:
             state = facts["powers"][code]
             yield row(
-                f"power {state}", columns, lambda one, code=code, state=state: one.cell(code, mark=state)
+                f"power {state}", columns, lambda one, code, state: one.cell(code, mark=state), code, state
             )
     yield row("text", columns, lambda one: one.cell("no_full_agency"))
 

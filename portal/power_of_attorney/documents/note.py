@@ -70,7 +70,7 @@ def _session(facts: Facts, note: Facts, columns: tuple[Column, ...]) -> list[Row
         ("l_attested", "attested_at"), ("l_closed", "closed_at"),
     ):  # fmt: skip
         if note[moment]:
-            rows.append(line(label, lambda one, moment=moment: clock(note[moment], one.code)))
+            rows.append(row("line", columns, _clock, label, note[moment]))
     basis = "basis_filing" if facts["basis"].startswith("filing") else "basis_interp"
     rows.append(line("l_basis", lambda one: one.words[basis]))
     if note["basis_reason"]["text"]:
@@ -78,6 +78,10 @@ def _session(facts: Facts, note: Facts, columns: tuple[Column, ...]) -> list[Row
     if facts["platform_reference"]:
         rows.append(line("l_platform", lambda _one: facts["platform_reference"]))
     return rows
+
+
+def _clock(one: Column, label: str, moment: str) -> Cell:
+    return one.value(label, clock(moment, one.code))
 
 
 def _result(facts: Facts, columns: tuple[Column, ...]) -> list[Row]:
@@ -88,7 +92,7 @@ def _result(facts: Facts, columns: tuple[Column, ...]) -> list[Row]:
         rows.append(
             row(
                 "line wide", columns,
-                lambda one, codes=codes, label=label: one.value(label, one.listed(codes) or one.words["none"]),
+                lambda one, codes, label: one.value(label, one.listed(codes) or one.words["none"]), codes, label,
             )
         )  # fmt: skip
     return rows
@@ -100,10 +104,11 @@ def _recordings(note: Facts, columns: tuple[Column, ...]) -> list[Row]:
         rows.append(
             row(
                 "text", columns,
-                lambda one, given=given: one.cell(
+                lambda one, given: one.cell(
                     "recording", number=given["number"], chunks=given["chunks"],
                     duration=offset(given["milliseconds"]),
                 ),
+                given,
             )
         )  # fmt: skip
         rows.append(hash_row(given["head"]))
@@ -111,10 +116,7 @@ def _recordings(note: Facts, columns: tuple[Column, ...]) -> list[Row]:
 
 
 def _interruptions(note: Facts, columns: tuple[Column, ...]) -> list[Row]:
-    rows = [
-        row("text", columns, lambda one, given=given: _interruption(one, given))
-        for given in note["interruptions"]
-    ]
+    rows = [row("text", columns, _interruption, given) for given in note["interruptions"]]
     return rows or [row("text", columns, lambda one: one.cell("none"))]
 
 

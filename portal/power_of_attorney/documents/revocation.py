@@ -27,8 +27,12 @@ def notice_of_end(power: PowerOfAttorney, *, language: str, at: datetime) -> byt
         title = _("Notice of the end of a power of attorney")
     agencies = power.agencies.select_related("representation")
     context = {
-        "power": power, "case": Case.objects.filter(pk=power.case_id).first(), "at": at,
+        "power": power, "case": _case_of(power), "at": at,
         "faces": [COURT_LANGUAGE, *([second] if second else [])],
         "agents": [agency.representation for agency in agencies], "ending": getattr(power, "ending", None),
     }  # fmt: skip
     return render_pdf(TEMPLATE, context, COURT_LANGUAGE, second, title=title)
+
+
+def _case_of(power: PowerOfAttorney) -> Case | None:
+    return Case.objects.filter(pk=power.case_id).first() if power.case_id is not None else None

@@ -208,7 +208,7 @@ class MatterForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("A sentence or two, such as: price of goods delivered in March 2026, about 80,000 yuan."),
     )  # fmt: skip
-    cause = forms.ModelChoiceField(
+    cause: forms.ModelChoiceField[Cause] = forms.ModelChoiceField(
         label=_("Cause of action"), queryset=Cause.objects.order_by("code"), required=False,
         help_text=_("If you do not know it, leave it empty: the court determines it."),
     )  # fmt: skip

@@ -75,7 +75,8 @@ class LinkForm(StepForm):
         cases = Case.objects.for_staff(situation.actor, on).filter(court=power.court)
         parties = Party.objects.on(on).filter(case__in=cases.exclude(state=Case.State.CONCLUDED))
         own = parties.filter(person=power.principal).select_related("case").order_by("case__reference")
-        self.fields["party"].choices = [
+        field: Any = self.fields["party"]
+        field.choices = [
             (f"{party.case_id}:{party.pk}", f"{party.case.reference} · {party.number}. {party.name}")
             for party in own
         ]

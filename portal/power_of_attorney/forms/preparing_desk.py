@@ -265,7 +265,9 @@ class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class OfferForm(forms.Form):
     """Times to offer on one day: from, until, in pieces of so many minutes, in one time zone."""
 
-    court = forms.ModelChoiceField(label=_("Court"), queryset=Court.objects.none(), empty_label=None)
+    court: forms.ModelChoiceField[Court] = forms.ModelChoiceField(
+        label=_("Court"), queryset=Court.objects.none(), empty_label=None
+    )
     judge = AccountChoice(label=_("Judge"), queryset=User.objects.none(), empty_label=None)
     clerk = AccountChoice(
         label=_("Clerk"),

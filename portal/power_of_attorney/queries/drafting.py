@@ -56,6 +56,8 @@ def power_of_mine(actor: Actor) -> QuerySet[PowerOfAttorney]:
 def own_person(actor: Actor) -> Person | None:
     """The person behind the account; None before the names were entered."""
     account = person_id_of(actor)
+    if account is None:
+        return None
     return Person.objects.filter(user_id=account).prefetch_related("names", "papers", "licences").first()
 
 

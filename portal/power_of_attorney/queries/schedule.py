@@ -100,7 +100,7 @@ def participants(power: PowerOfAttorney) -> list[Participant]:
     if engaged is not None:
         found.append(("interpreter", engaged.person))
     return [
-        Participant(role, person.user, person, chosen.get(person.user_id, COURT_ZONE))
+        Participant(role, person.user, person, chosen.get(person.user.pk, COURT_ZONE))
         for role, person in found
         if person is not None and person.user is not None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Min
 
@@ -17,8 +17,9 @@ def sealed_documents(power: PowerOfAttorney) -> list[ExecutedInstrument]:
     return sorted(rows, key=lambda row: (row.kind != ExecutedInstrument.Kind.INSTRUMENT, -row.number))
 
 
-def powers_with_pending_stamps(actor: Actor, on: date) -> Iterable[PowerOfAttorney]:
-    """Powers of the actor's court of which a time stamp is pending; ``pending_since`` is on each."""
+def powers_with_pending_stamps(actor: Actor, on: date) -> Iterable[tuple[PowerOfAttorney, datetime]]:
+    """Powers of the actor's court of which a time stamp is pending, each with the moment since when."""
     rows = PowerOfAttorney.objects.for_staff(actor, on).filter(executed__is_pending=True)
     rows = rows.annotate(pending_since=Min("executed__sealed_at")).select_related("court", "principal")
-    return rows.prefetch_related("principal__names").order_by("pending_since")
+    rows = rows.prefetch_related("principal__names").order_by("pending_since")
+    return [(power, power.pending_since) for power in rows]

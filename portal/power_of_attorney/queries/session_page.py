@@ -79,7 +79,7 @@ class SessionPage:
     def stage(self) -> str:
         """What is to be done now."""
         states = WitnessingSession.State
-        fixed = {states.LOBBY: LOBBY, states.SUSPENDED: SUSPENDED}
+        fixed: dict[str, str] = {states.LOBBY: LOBBY, states.SUSPENDED: SUSPENDED}
         if self.session.state in fixed:
             return fixed[self.session.state]
         if self.session.state == states.ATTESTED:

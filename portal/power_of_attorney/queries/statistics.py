@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from portal.identity.models import Court
 from portal.power_of_attorney.models import WitnessingSession
@@ -64,10 +65,11 @@ def published_times(at: datetime) -> Published:
         state__in=HELD, closed_at__gte=since, closed_at__lte=at, opened_at__isnull=False,
         power__submitted_at__isnull=False,
     )  # fmt: skip
-    by_court: dict[object, list[tuple[float, float]]] = defaultdict(list)
+    by_court: dict[UUID, list[tuple[float, float]]] = defaultdict(list)
     for court, submitted, opened, closed in rows.values_list(
         "power__court", "power__submitted_at", "opened_at", "closed_at"
     ):
+        assert submitted is not None and opened is not None and closed is not None  # the filters above
         by_court[court].append((_minutes(submitted, opened), _minutes(opened, closed)))
     courts = Court.objects.filter(pk__in=by_court).order_by("code")
     lines = tuple(_line(court, by_court[court.pk]) for court in courts)

@@ -65,7 +65,8 @@ def marked(template: str, facts: dict[str, tuple[str, str]], language: str) -> S
         name: format_html('<span lang="{}">{}</span>', lang, text) if lang not in ("", own) else escape(text)
         for name, (text, lang) in facts.items()
     }
-    return SafeString(escape(template) % shown)
+    places = {name: f"{{{name}}}" for name in shown}
+    return format_html(escape(template.replace("{", "{{").replace("}", "}}")) % places, **shown)
 
 
 def words(now: SessionNow, asked: script.Question, language: str) -> str:

@@ -182,7 +182,7 @@ def consents(request: HttpRequest, power_id: UUID) -> HttpResponse:
 
 
 def _held(scene: Scene) -> list[Consent]:
-    holder = scene.actor.key.removeprefix("user:")
+    holder = UUID(scene.actor.key.removeprefix("user:"))
     return list(scene.power.consents.filter(holder_id=holder, withdrawn_at=None))
 
 

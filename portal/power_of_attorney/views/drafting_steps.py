@@ -55,11 +55,12 @@ def _consent(scene: Scene, form: agent_forms.ConsentForm) -> None:
 
 def answer_consent(scene: Scene, purpose: str, agrees: bool) -> None:
     """Give the consent, or take it back where one is in force; a refusal without one changes nothing."""
-    keys = {"actor": scene.actor, "at": scene.at, "power_id": scene.power.pk, "purpose": purpose}
     if agrees:
-        consents.give_consent(language=scene.language, **keys)
+        consents.give_consent(
+            actor=scene.actor, at=scene.at, power_id=scene.power.pk, purpose=purpose, language=scene.language
+        )
     elif agent_forms.CONSENT_FORMS[purpose].opening(scene):
-        consents.withdraw_consent(**keys)
+        consents.withdraw_consent(actor=scene.actor, at=scene.at, power_id=scene.power.pk, purpose=purpose)
 
 
 def _always(power: PowerOfAttorney) -> bool:

@@ -46,7 +46,8 @@ def _mine(
 def code(request: HttpRequest, power_id: UUID) -> HttpResponse:
     """The access code with which anybody to whom it is given can ask the register; for agents while in force."""
     power, actor, at = _mine(request, power_id, principal=False)
-    if not keeps_what_hung_on_it(power, request.user.pk, timezone.localdate(at)):
+    account = request.user.pk
+    if account is None or not keeps_what_hung_on_it(power, account, timezone.localdate(at)):
         raise Http404
     words = {
         "power": power, "standing": status_on(power, timezone.localdate(at)),

@@ -84,7 +84,7 @@ def _page(scene: Scene) -> dict[str, Any]:
     agents = queries.agent_rows(power, on)
     account = scene.actor.key.removeprefix("user:")
     own = next((row for row in agents if row.agent.person and str(row.agent.person.user_id) == account), None)
-    held = {row.purpose for row in power.consents.filter(holder_id=account, withdrawn_at=None)}
+    held = {row.purpose for row in power.consents.filter(holder_id=UUID(account), withdrawn_at=None)}
     standing = power_status.standing_now(
         power, role, lacks_consent=bool(set(rules.NEEDED_CONSENTS) - held),
         lacks_papers=own is not None and bool(own.missing),

@@ -172,6 +172,8 @@ def engagement(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
         "engagement": found, "power": power, "form": form, "sentences": texts.pledge(language),
         "version": texts.VERSION, "booked": booked,
         "booked_times": times(booked.slot, people, request) if booked else [],
+        "is_open": power.state in (lifecycle.LOBBY, lifecycle.IN_SESSION, lifecycle.SUSPENDED),
+        "is_over": power.state not in lifecycle.BEFORE_SIGNING,
         "zone_form": ZoneForm(initial={"zone": next((one.zone for one in people if one.role == "interpreter"), "")}),
     }  # fmt: skip
     return render(request, "power_of_attorney/engagement.html", words)

@@ -22,7 +22,7 @@ from portal.cases.templatetags.cases_words import typed
 from portal.identity.gateways import ANSWERS, label_of
 from portal.identity.models import IdentityDocument, Person, ProfessionalLicence
 from portal.identity.queries import DueDates
-from portal.power_of_attorney.models import Agent, PowerOfAttorney
+from portal.power_of_attorney.models import Agent, AgentProof, PowerOfAttorney
 from portal.power_of_attorney.queries import preparing, schedule
 from portal.power_of_attorney.queries.preparing_devices import advice
 from portal.power_of_attorney.queries.words import clearing_sentences
@@ -209,7 +209,7 @@ def _agent(power: PowerOfAttorney, agent: Agent, on: date) -> Any:
     ])  # fmt: skip
 
 
-AGENT_PAPERS = Agent.proofs.rel.related_model.Kind.choices
+AGENT_PAPERS = AgentProof.Kind.choices
 SCRIPTS = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "pt": "pt", "latin": "en"}
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.audit.history import history
+from portal.cases.models.cases import person_id_of
 from portal.identity.actors import actor_of
 from portal.identity.models import Court, Office
 from portal.identity.permissions import may
@@ -107,8 +108,9 @@ def retention(request: HttpRequest, court_code: str) -> HttpResponse:
     at = timezone.now()
     actor, on = actor_of(request, at), timezone.localdate(at)
     court = get_object_or_404(Court, code=court_code)
-    offices = Office.objects.filter(holder_id=actor.key.removeprefix("user:"), court=court).on(on)
-    if actor.is_system or not offices.filter(role__in=("clerk", "judge", "assistance_desk")).exists():
+    account = person_id_of(actor)
+    offices = Office.objects.filter(holder_id=account, court=court).on(on)
+    if account is None or not offices.filter(role__in=("clerk", "judge", "assistance_desk")).exists():
         raise Http404
     is_judge = offices.filter(role="judge").exists()
     form = PeriodForm(request.POST if request.method == "POST" else None)

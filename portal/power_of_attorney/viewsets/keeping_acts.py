@@ -48,8 +48,10 @@ def _plain(action: Callable[..., Any]) -> Callable[[OnTheDesk, Any], Any]:
 
 
 def _link(situation: OnTheDesk, form: Any) -> Any:
-    keys = {name: UUID(key) for name, key in form.keys.items()}
-    return keeping_effect.link_case_in_force(**_who(situation), **keys)
+    keys = form.keys
+    return keeping_effect.link_case_in_force(
+        **_who(situation), case_id=UUID(keys["case_id"]), party_id=UUID(keys["party_id"])
+    )
 
 
 def _decide(action: Callable[..., Any]) -> Callable[[OnTheDesk, Any], Any]:

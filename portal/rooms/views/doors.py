@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal.identity.second_factor import proved_at
 from portal.rooms.actions.signals import MOST_BYTES, SeatTaken, TooManySignals
 from portal.web.decorators import personal
 
@@ -47,7 +48,7 @@ def refused(sentence: str, code: str, status: int) -> JsonResponse:
 
 
 def room_door(view: View) -> View:
-    """The view answers in JSON to people who have signed in; a stranger gets 404."""
+    """The view answers in JSON to people who have signed in with a second factor; a stranger gets 404."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -55,6 +56,8 @@ def room_door(view: View) -> View:
             return refused(
                 _("Your sign-in has ended. Sign in again; the room keeps your seat."), "sign-in", 401
             )
+        if proved_at(request) is None:
+            return refused(_("Prove your second factor again: load this page anew."), "second-factor", 401)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(request.user.language)
         try:

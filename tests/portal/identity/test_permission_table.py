@@ -31,6 +31,8 @@ MAY = {
     "identity.recovery_refused": CHECKERS,
     "identity.recovery_completed": CHECKERS,
     "identity.recovery_cancelled": EVERYBODY,
+    "identity.signing_key_enrolled": {"judge_a"},
+    "identity.signing_key_revoked": {"judge_a"},
 }
 
 

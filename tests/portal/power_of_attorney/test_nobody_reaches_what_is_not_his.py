@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from portal.power_of_attorney.actions import (
     reviewing,
 )
 from portal.power_of_attorney.actions.packages import may_have_package
+from portal.power_of_attorney.apps.drafting import on_the_desk
 from portal.power_of_attorney.apps.session import may_watch
 from portal.power_of_attorney.models import Agent
 from portal.power_of_attorney.views import package as door
@@ -52,6 +54,10 @@ def signed_in(user: Any) -> Client:
     client = Client()
     people.sign_in(client, user)
     return client
+
+
+def stored_packages() -> set[Path]:
+    return {path for path in package_store().root.rglob("*") if path.is_file()}
 
 
 def test_a_link_answered_while_another_answer_waits_is_used_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,13 +177,13 @@ def test_a_package_destroyed_while_it_was_built_does_not_come_back(monkeypatch: 
         destroy_package(actor=actor(people.clerk_a()), at=AT, package=package)
         return contents_of(*given)
 
-    kept, keep = [], building._kept
+    kept, keep, before = [], building._kept, stored_packages()
     monkeypatch.setattr(building, "_kept", lambda *given: kept.append(keep(*given)))
     monkeypatch.setattr(building, "contents_of", written_meanwhile)
     built = build_package(at=AT, package_id=package.pk)
     assert kept == [None] and built.problem == ""
     assert built.state == EvidencePackage.State.DESTROYED
-    assert not [path for path in package_store().root.rglob("*") if path.is_file()]
+    assert stored_packages() == before
 
 
 def test_a_withdrawn_key_and_another_judges_key_are_not_enrolled(settings: Any) -> None:
@@ -198,3 +204,21 @@ def test_the_log_of_the_server_holds_no_one_time_link() -> None:
     )  # fmt: skip
     assert WithoutOneTimeLinks().filter(record)
     assert record.getMessage() == "Too Many Requests: /pt/powers/invitation/…/"
+
+
+def test_a_password_alone_opens_no_door_of_the_room() -> None:
+    session, client = made.opened(), Client()
+    people.sign_in(client, people.principal(), second_factor=False)
+    for name in ("ticket", "seat", "signals", "presence", "leave"):
+        answer = client.post(reverse(f"rooms:{name}", args=[session.room_id]), "{}", "application/json")
+        assert (answer.status_code, answer.json()["code"]) == (401, "second-factor"), name
+    for name in ("state", "events"):
+        assert client.get(reverse(f"rooms:{name}", args=[session.room_id])).status_code == 401, name
+
+
+def test_the_list_of_the_desk_leaves_out_the_matter_of_the_other_side() -> None:
+    power = powers.a_power("doc_review")
+    people.office_of(people.opponent(), Role.CLERK.value, court=people.court())
+    rows = type(power).objects.all()
+    assert power in on_the_desk(rows, actor(people.clerk_a()))
+    assert power not in on_the_desk(rows, actor(people.opponent()))
