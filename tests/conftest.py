@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import trans_real
 
 from i18n.catalogues import compile_folder
 
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_catalogues() -> None:
-    """Tests read translations, so the catalogues are compiled once before the first of them."""
+    """Tests read translations, so the catalogues are compiled once before the first of them.
+
+    What was said while tests were collected may have been looked up before: those look-ups are forgotten.
+    """
     compile_folder(map(Path, settings.LOCALE_PATHS))
+    gettext._translations.clear()  # type: ignore[attr-defined]
+    trans_real._translations.clear()
+    trans_real._default = None
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from portal.identity.actions.papers import submit_document
 from portal.identity.permissions import PermissionRefused
@@ -15,6 +16,12 @@ from tests.factories import powers as made
 
 pytestmark = pytest.mark.django_db
 NOW = made.NOW
+
+
+@pytest.fixture(autouse=True)
+def in_english(no_language_of_the_test_before):
+    with translation.override("en"):
+        yield
 
 
 def actor(user):
