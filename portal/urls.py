@@ -37,6 +37,7 @@ urlpatterns = [
         path("law/", include("foreign_law.urls")),
         path("mediators/", include("mediation_registry.urls")),
         path("mediations/", include("mediation_registry.urls.mediations")),
+        path("service/", include("service_of_process.urls")),
         path("", include("portal.pages.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,

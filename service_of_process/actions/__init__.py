@@ -1,0 +1,1 @@
+"""Acts on service matters: one function for each procedural act."""

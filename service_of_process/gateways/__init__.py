@@ -1,0 +1,1 @@
+"""Gateways of service of documents."""
