@@ -44,13 +44,15 @@ def no_language_of_the_test_before() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def tests_may_empty_the_log() -> Iterator[None]:
-    """A transactional test ends with a flush, which the append-only tables refuse: their triggers go before it.
+    """A transactional test ends with a flush, which the append-only tables and the published calendars refuse:
+    their triggers go before it.
 
     Django sends post_migrate after the flush, and with it the triggers are made anew.
     """
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from portal.audit.append_only import drop_statements, existing_tables
+    from portal.calendars import triggers
 
     original = BaseDatabaseOperations.execute_sql_flush
 
@@ -60,7 +62,7 @@ def tests_may_empty_the_log() -> Iterator[None]:
             for table in existing_tables(self.connection)
             for statement in drop_statements(self.connection, table)
         ]
-        original(self, [*drops, *sql_list])
+        original(self, [*drops, *triggers.drop_statements(self.connection.vendor), *sql_list])
 
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
     yield

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import Model
 from modeltranslation.utils import build_localized_fieldname
 
 from i18n import languages
+from portal.audit.models import Event
 from portal.calendars.models import Calendar, CalendarDay, CalendarYear
 from portal.time_limits import DayTable, Text
 from portal.web.sitemaps import Place
 
 Kind = CalendarDay.DayKind
+EDITION_SUBJECT = "calendars.CalendarYear"
 CLOSURES = frozenset({Kind.CLOSURE, Kind.TYPHOON, Kind.RAINSTORM})
 
 
@@ -75,6 +79,29 @@ def sources_for(code: str, years: Iterable[int]) -> list[CalendarYear]:
 def open_edition_of(code: str, year: int) -> CalendarYear | None:
     """The edition of that year still open, if any."""
     return CalendarYear.objects.filter(calendar_id=code, year=year, published_at__isnull=True).first()
+
+
+def entries_of(edition: CalendarYear) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The days as they stand: (date, kind) → the names in every language and the note."""
+    days = CalendarDay.objects.filter(edition_id=edition.pk).order_by("date", "kind")
+    return {
+        (day.date.isoformat(), day.kind): (*text_of(day, "name").as_dict().values(), day.note) for day in days
+    }
+
+
+def digest_of(edition: CalendarYear) -> str:
+    """SHA-256, in hexadecimal, of the days in order: date, kind, names in every language, note, as JSON."""
+    rows = [[*key, *wording] for key, wording in entries_of(edition).items()]
+    return sha256(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def has_worked_on(edition: CalendarYear, actor_key: str) -> bool:
+    """Whether this person opened the edition or changed anything in it while it was open."""
+    if edition.opened_by == actor_key:
+        return True
+    return Event.objects.filter(
+        subject_kind=EDITION_SUBJECT, subject_key=str(edition.pk), actor_key=actor_key
+    ).exists()
 
 
 def public_places() -> list[Place]:

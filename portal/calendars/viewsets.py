@@ -23,14 +23,15 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from i18n import languages
-from portal.calendars.actions import open_edition, publish_year
+from portal.audit.actors import Actor
+from portal.calendars.actions import amend_edition, open_edition, publish_year
 from portal.calendars.forms import OpenEditionForm
 from portal.calendars.models import CalendarYear
 
 
-def actor_key(request: HttpRequest) -> str:
-    """How the person who acts is noted: by key, never by name."""
-    return f"user:{request.user.pk}"
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, by key, never by name. That she keeps calendars was asked by the policy below."""
+    return Actor(key=f"user:{request.user.pk}")
 
 
 class EditionPermissionPolicy(ModelPermissionPolicy):
@@ -83,7 +84,8 @@ class OpenEditionView(CreateView):
             code=cleaned["calendar"].pk,
             year=cleaned["year"],
             reason=cleaned["reason"],
-            by=actor_key(self.request),
+            actor=actor_of(self.request),
+            at=timezone.now(),
         )
 
     def get_success_url(self) -> str:
@@ -103,6 +105,15 @@ class EditionEditView(EditView):
             )
             return HttpResponseRedirect(reverse(self.inspect_url_name, args=(edition.pk,)))
         return super().dispatch(request, *args, **kwargs)
+
+    def save_instance(self) -> CalendarYear:
+        """Save through the action, so that each change enters the log."""
+        return amend_edition(
+            edition=self.form.instance,
+            write=super().save_instance,
+            actor=actor_of(self.request),
+            at=timezone.now(),
+        )
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -139,7 +150,7 @@ class PublishEditionView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "date"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Whoever may change an edition may publish it."""
+        """Whoever may change editions may publish one that somebody else has worked on."""
         self.object = get_object_or_404(CalendarYear, pk=kwargs["pk"])
         if not EDITIONS.user_has_permission(request.user, "change"):
             raise PermissionDenied
@@ -165,7 +176,7 @@ class PublishEditionView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish, or say why not."""
         try:
-            publish_year(edition=self.object, by=actor_key(request), at=timezone.now())
+            publish_year(edition=self.object, actor=actor_of(request), at=timezone.now())
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             name = "inspect" if self.object.is_published else "edit"

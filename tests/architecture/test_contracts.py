@@ -16,16 +16,6 @@ def test_no_contract_is_broken() -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-def test_modules_not_built_yet_are_installed_and_empty() -> None:
-    settings = (ROOT / "portal/settings/base.py").read_text("utf-8")
-    for name in ("service_of_process",):
-        folder = ROOT / name.replace(".", "/")
-        assert f'"{name}"' in settings
-        assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.py")} == {
-            "__init__.py", "apps.py", "rules/__init__.py",
-        }  # fmt: skip
-
-
 def test_every_dependency_is_locked_with_hashes_and_without_an_address() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     locked = (ROOT / "requirements/lock.txt").read_text("utf-8")

@@ -12,12 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from portal.audit.actors import Actor
 from portal.calendars import actions, importers, queries
 from portal.calendars.models import Calendar, CalendarDay, CalendarYear
 from portal.time_limits import compute, rule_for
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 LATER = datetime(2026, 11, 20, tzinfo=UTC)
+KEEPER, SECOND = Actor(key="user:1"), Actor(key="user:2")
 TYPHOON = {"zh-hant": "颱風", "zh-hans": "台风", "pt": "Tufão", "en": "Typhoon"}
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +36,10 @@ def loaded() -> actions.SeedReport:
 
 
 def enter(code: str, on: date, kind: str = "typhoon") -> CalendarYear:
-    return actions.add_day(
-        code=code, on=on, kind=kind, names=TYPHOON, reason="Signal no. 10", by="user:1", at=LATER
+    edition = actions.add_day(
+        code=code, on=on, kind=kind, names=TYPHOON, reason="Signal no. 10", actor=KEEPER, at=LATER
     )
+    return actions.publish_year(edition=edition, actor=SECOND, at=LATER)
 
 
 def test_loading_twice_changes_nothing(loaded: actions.SeedReport) -> None:
@@ -66,7 +69,7 @@ def test_a_year_that_staff_have_touched_is_left_alone(
     loaded: actions.SeedReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enter("hong-kong", date(2026, 9, 24))
-    actions.open_edition(code="mainland", year=2027, reason="list issued", by="user:1")
+    actions.open_edition(code="mainland", year=2027, reason="list issued", actor=KEEPER, at=LATER)
     emptied = [
         importers.SeedYear(y.calendar, y.year, y.official, y.address, y.source, ())
         for y in importers.read_years()
@@ -143,10 +146,10 @@ def test_mainland_2027_is_provisional_until_an_official_list_is_published(loaded
     rule = rule_for("cpl-2023-art285-answer")
     start = date(2026, 12, 20)
     assert compute(rule, start, calendar=queries.calendar_for("mainland")).provisional is True
-    edition = actions.open_edition(code="mainland", year=2027, reason="list issued", by="user:1")
+    edition = actions.open_edition(code="mainland", year=2027, reason="list issued", actor=KEEPER, at=LATER)
     edition.official = True
     edition.save()
-    actions.publish_year(edition=edition, by="user:1", at=LATER)
+    actions.publish_year(edition=edition, actor=SECOND, at=LATER)
     assert compute(rule, start, calendar=queries.calendar_for("mainland")).provisional is False
     assert compute(rule, start, calendar=queries.calendar_for("mainland", as_of=AT)).provisional is True
 
@@ -178,23 +181,23 @@ def test_a_published_edition_and_its_days_cannot_be_changed(loaded: actions.Seed
         with pytest.raises(ValidationError):
             change()
     with pytest.raises(ValidationError):
-        actions.publish_year(edition=edition, by="user:1", at=LATER)
+        actions.publish_year(edition=edition, actor=SECOND, at=LATER)
     edition.refresh_from_db()
     assert (edition.published_at, edition.official) == (AT, True)
 
 
 def test_an_open_edition_counts_for_nothing_until_published(loaded: actions.SeedReport) -> None:
-    edition = actions.open_edition(code="mainland", year=2026, reason="correction", by="user:1")
+    edition = actions.open_edition(code="mainland", year=2026, reason="correction", actor=KEEPER, at=LATER)
     edition.days.filter(date=date(2026, 2, 28)).get().delete()
     assert queries.calendar_for("mainland").rest_reason(date(2026, 2, 28)) is None
-    actions.publish_year(edition=edition, by="user:1", at=LATER)
+    actions.publish_year(edition=edition, actor=SECOND, at=LATER)
     assert queries.calendar_for("mainland").rest_reason(date(2026, 2, 28)) is not None
 
 
 def test_only_one_edition_of_a_year_is_open(loaded: actions.SeedReport) -> None:
-    actions.open_edition(code="mainland", year=2026, reason="correction", by="user:1")
+    actions.open_edition(code="mainland", year=2026, reason="correction", actor=KEEPER, at=LATER)
     with pytest.raises(ValidationError, match="open"):
-        actions.open_edition(code="mainland", year=2026, reason="another", by="user:2")
+        actions.open_edition(code="mainland", year=2026, reason="another", actor=SECOND, at=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         CalendarYear.objects.create(
             calendar_id="mainland", year=2026, version=9, source_en="x", reason="x", opened_by="user:2"
@@ -202,27 +205,27 @@ def test_only_one_edition_of_a_year_is_open(loaded: actions.SeedReport) -> None:
 
 
 def test_a_first_edition_of_a_new_year_starts_empty_and_provisional(loaded: actions.SeedReport) -> None:
-    edition = actions.open_edition(code="macao-public", year=2028, reason="new year", by="user:1")
+    edition = actions.open_edition(code="macao-public", year=2028, reason="new year", actor=KEEPER, at=LATER)
     assert (edition.version, edition.official, edition.days.count()) == (1, False, 0)
 
 
 def test_a_contradictory_or_misplaced_day_is_not_published(loaded: actions.SeedReport) -> None:
-    edition = actions.open_edition(code="mainland", year=2026, reason="correction", by="user:1")
+    edition = actions.open_edition(code="mainland", year=2026, reason="correction", actor=KEEPER, at=LATER)
     CalendarDay.objects.create(edition=edition, date=date(2026, 10, 1), kind="make_up", name_en="x")
     with pytest.raises(ValidationError, match="2026-10-01"):
-        actions.publish_year(edition=edition, by="user:1", at=LATER)
-    other = actions.open_edition(code="mainland", year=2025, reason="correction", by="user:1")
+        actions.publish_year(edition=edition, actor=SECOND, at=LATER)
+    other = actions.open_edition(code="mainland", year=2025, reason="correction", actor=KEEPER, at=LATER)
     CalendarDay.objects.create(edition=other, date=date(2024, 10, 1), kind="holiday", name_en="x")
     with pytest.raises(ValidationError, match="2025"):
-        actions.publish_year(edition=other, by="user:1", at=LATER)
+        actions.publish_year(edition=other, actor=SECOND, at=LATER)
 
 
 def test_an_official_list_needs_the_address_of_its_source(loaded: actions.SeedReport) -> None:
-    edition = actions.open_edition(code="macao-public", year=2028, reason="new year", by="user:1")
+    edition = actions.open_edition(code="macao-public", year=2028, reason="new year", actor=KEEPER, at=LATER)
     edition.official = True
     edition.save()
     with pytest.raises(ValidationError, match="address"):
-        actions.publish_year(edition=edition, by="user:1", at=LATER)
+        actions.publish_year(edition=edition, actor=SECOND, at=LATER)
 
 
 def test_a_day_without_reason_or_name_leaves_nothing_behind(loaded: actions.SeedReport) -> None:
@@ -235,7 +238,7 @@ def test_a_day_without_reason_or_name_leaves_nothing_behind(loaded: actions.Seed
                 kind="typhoon",
                 names=names,
                 reason=reason,
-                by="u",
+                actor=KEEPER,
                 at=LATER,
             )
     with pytest.raises(ValidationError):
@@ -244,7 +247,7 @@ def test_a_day_without_reason_or_name_leaves_nothing_behind(loaded: actions.Seed
 
 
 def test_a_day_outside_its_year_is_refused(loaded: actions.SeedReport) -> None:
-    edition = actions.open_edition(code="mainland", year=2026, reason="correction", by="user:1")
+    edition = actions.open_edition(code="mainland", year=2026, reason="correction", actor=KEEPER, at=LATER)
     with pytest.raises(ValidationError, match="2026"):
         CalendarDay(edition=edition, date=date(2027, 1, 1)).clean()
 

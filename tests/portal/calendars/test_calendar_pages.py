@@ -12,10 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from i18n import languages
+from portal.audit.actors import Actor
+from portal.audit.models import Event
 from portal.calendars.actions import load_seed, open_edition
 from portal.calendars.models import CalendarDay, CalendarYear
 from tests.factories import people
 
+AT = datetime(2026, 11, 2, tzinfo=UTC)
+COLLEAGUE = Actor(key="user:1")
 pytestmark = pytest.mark.django_db
 CHINESE_TEXT = re.compile(r">[^<]*[\u4e00-\u9fff][^<]*<")
 
@@ -23,6 +27,12 @@ CHINESE_TEXT = re.compile(r">[^<]*[\u4e00-\u9fff][^<]*<")
 @pytest.fixture
 def calendars() -> None:
     load_seed(at=datetime(2026, 11, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def colleague() -> Client:
+    keeper = people.account("second-keeper", is_staff=True, is_superuser=True)
+    return people.sign_in(Client(), keeper)
 
 
 @pytest.fixture
@@ -90,7 +100,9 @@ def test_without_calendars_the_page_says_so_and_promises_nothing(client: Client)
     assert page.status_code == 503
 
 
-def test_staff_open_edit_and_publish_an_edition(staff: Client, calendars: None) -> None:
+def test_one_keeper_opens_an_edition_and_another_publishes_it(
+    staff: Client, colleague: Client, calendars: None
+) -> None:
     asked = {"calendar": "mainland", "year": "2027", "reason": "list issued"}
     answer = staff.post(reverse("calendar_years:add"), asked)
     edition = CalendarYear.objects.get(calendar_id="mainland", year=2027, version=2)
@@ -101,10 +113,22 @@ def test_staff_open_edit_and_publish_an_edition(staff: Client, calendars: None) 
     assert again.status_code == 200
     assert CalendarYear.objects.filter(year=2027, calendar_id="mainland").count() == 2
     publish = reverse("calendar_years:publish", args=(edition.pk,))
-    assert staff.get(publish).status_code == 200
-    assert staff.post(publish).status_code == 302
+    page = staff.get(publish)
+    assert page.status_code == 200
+    refused = staff.post(publish, follow=True)
+    edition.refresh_from_db()
+    assert not edition.is_published
+    assert len(refused.context["messages"]) == 1
+    assert colleague.post(publish).status_code == 302
     edition.refresh_from_db()
     assert edition.is_published
+    assert edition.published_by != edition.opened_by
+
+
+def test_the_publishing_page_says_who_may_publish(staff: Client, calendars: None) -> None:
+    edition = open_edition(code="mainland", year=2027, reason="list issued", actor=COLLEAGUE, at=AT)
+    page = staff.get(reverse("calendar_years:publish", args=(edition.pk,)), headers={"accept-language": "en"})
+    assert "neither opened it nor changed anything in it" in page.content.decode()
 
 
 def _form_of(edition: CalendarYear) -> dict[str, str]:
@@ -122,12 +146,17 @@ def _form_of(edition: CalendarYear) -> dict[str, str]:
 
 
 def test_staff_add_a_make_up_day_to_an_open_edition(staff: Client, calendars: None) -> None:
-    edition = open_edition(code="mainland", year=2027, reason="list issued", by="user:1")
+    edition = open_edition(code="mainland", year=2027, reason="list issued", actor=COLLEAGUE, at=AT)
     answer = staff.post(reverse("calendar_years:edit", args=(edition.pk,)), _form_of(edition))
     assert answer.status_code == 302
     assert edition.days.filter(kind=CalendarDay.DayKind.MAKE_UP).count() == 1
     edition.refresh_from_db()
     assert edition.official is True
+    acts = set(Event.objects.filter(subject_key=str(edition.pk)).values_list("act", flat=True))
+    assert acts == {
+        "calendars.edition_opened", "calendars.edition_amended", "calendars.day_entered",
+        "calendars.day_reworded",
+    }  # fmt: skip
 
 
 def test_a_published_edition_is_shown_and_never_edited_or_deleted(staff: Client, calendars: None) -> None:
@@ -143,7 +172,7 @@ def test_a_published_edition_is_shown_and_never_edited_or_deleted(staff: Client,
 
 
 def test_a_contradiction_is_told_when_publishing(staff: Client, calendars: None) -> None:
-    edition = open_edition(code="mainland", year=2026, reason="correction", by="user:1")
+    edition = open_edition(code="mainland", year=2026, reason="correction", actor=COLLEAGUE, at=AT)
     CalendarDay.objects.create(edition=edition, date="2026-10-01", kind="make_up", name_en="x")
     answer = staff.post(reverse("calendar_years:publish", args=(edition.pk,)), follow=True)
     assert "2026-10-01" in answer.content.decode()
@@ -158,7 +187,7 @@ def test_every_staff_page_opens_in_every_language(staff: Client, calendars: None
     user = get_user_model().objects.get()
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": code})
     published = CalendarYear.objects.get(calendar_id="mainland", year=2026)
-    draft = open_edition(code="mainland", year=2027, reason="list issued", by="user:1")
+    draft = open_edition(code="mainland", year=2027, reason="list issued", actor=COLLEAGUE, at=AT)
     for name, arguments in (
         ("index", ()), ("add", ()), ("inspect", (published.pk,)), ("edit", (draft.pk,)),
         ("inspect", (draft.pk,)), ("publish", (draft.pk,)), ("history", (published.pk,)),
