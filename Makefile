@@ -29,7 +29,7 @@ run: packages-run environment ## Set everything up, load fictitious data, serve 
 	@$(PY) manage.py serve
 
 test: packages-test environment ## Run the tests
-	@env -u PORTAL_VAR $(PY) -m pytest -n 2 --dist loadfile -q $(ARGS)
+	@env -u PORTAL_VAR .ci/tests $(ARGS)
 
 test-services: packages-test environment ## Run the marked tests on PostgreSQL and Redis
 	@env -u PORTAL_VAR .ci/services $(PY) -m pytest -m services -q $(ARGS)

@@ -17,6 +17,8 @@ from tests.support.fake_devices import person
 from tests.support.portal_server import PortalServer, running_portal
 from tests.support.recorder_device import TOKEN
 
+pytestmark = pytest.mark.alone
+
 pytest_plugins = ["tests.support.portal_server", "tests.support.fake_devices"]
 HELPERS = "tests.support.served_recordings"
 

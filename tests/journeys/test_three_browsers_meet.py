@@ -13,6 +13,8 @@ from tests.support.fake_devices import REFUSED, another_browser, wait_until
 from tests.support.meeting import JUDGE, LAWYER, PARTY, PATIENCE_SECONDS, Meeting, rooms_in
 from tests.support.portal_server import running_portal
 
+pytestmark = pytest.mark.alone
+
 pytest_plugins = ["tests.support.portal_server", "tests.support.fake_devices"]
 CONNECT_SECONDS = 10.0
 TESTS_HERE = 7

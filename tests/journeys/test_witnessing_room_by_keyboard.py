@@ -17,6 +17,8 @@ from tests.factories import people
 from tests.factories import sessions as made
 from tests.support.screens import wrongs_of
 
+pytestmark = pytest.mark.alone
+
 FOR_AN_HOUR = timedelta(hours=1)
 
 

@@ -7,6 +7,8 @@ import { Recorder } from "../rooms/recorder.js";
 import { Pad } from "./signature.js";
 
 const WATCH_MS = 5000;
+const LONGEST_ACT_MS = 90000; // signing and sealing ask a time stamping authority
+const LONGEST_LOOK_MS = 20000;
 const HELD = new Set(["open", "suspended", "attested"]);
 const byId = (id) => document.getElementById(id);
 const own = byId("session-script").dataset;
@@ -21,7 +23,8 @@ class Session {
     this.answered = 0;
     this.client = null;
     this.recorder = null;
-    this.busy = false;
+    this.underWay = new Map(); // act and what it is about -> its answer
+    this.lostAt = "";
     this.#take(state);
     addEventListener("submit", (event) => this.#submit(event));
     addEventListener("click", (event) => this.#click(event));
@@ -31,15 +34,32 @@ class Session {
 
   enter(client) {
     this.client = client;
-    for (const kind of ["script", "state", "recording", "admitted", "joined", "left"]) client.on(kind, () => this.lookSoon());
+    for (const kind of ["script", "recording", "admitted", "joined", "left"]) client.on(kind, () => this.lookSoon());
+    client.on("state", (room) => this.#heard(room));
     client.on("removed", () => this.look());
     if (own.who === "judge") this.#prepareRecorder();
   }
 
-  /** Several tidings at once make one question. */
+  /** Several tidings at once make one question, and while it is open one more: on a slow line they pile up. */
   lookSoon() {
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.look(), 150);
+    this.soon = setTimeout(() => this.#lookOnce(), 150);
+  }
+
+  /** A sign of life is answered with the room's state every few seconds: news only when something in it is new. */
+  #heard({ sequence, state, my_state, recording, seats }) {
+    const here = seats.map((seat) => [seat.id, seat.state, seat.is_present]);
+    const news = JSON.stringify([sequence, state, my_state, recording?.line, here]);
+    if (news !== this.news) this.lookSoon();
+    this.news = news;
+  }
+
+  async #lookOnce() {
+    this.lookAgain = Boolean(this.looking);
+    if (this.looking) return;
+    this.looking = true;
+    await this.look().finally(() => (this.looking = false));
+    if (this.lookAgain) this.lookSoon();
   }
 
   look() {
@@ -47,37 +67,48 @@ class Session {
     return this.#ask(own.state + query, {});
   }
 
-  #watch() {
-    if (this.busy || document.hidden && own.who !== "judge") return;
-    if (this.state.state !== "open") this.look();
-    else this.#ask(own.act.replace("NAME", "watch"), { method: "POST", body: new FormData() }, { quiet: true });
+  async #watch() {
+    if (this.watching || this.underWay.size || document.hidden && own.who !== "judge") return;
+    this.watching = true;
+    const watch = own.act.replace("NAME", "watch");
+    const asked = this.state.state !== "open"
+      ? this.look()
+      : this.#ask(watch, { method: "POST", body: new FormData() }, { quiet: true });
+    await asked.finally(() => (this.watching = false));
   }
 
   async #ask(address, options, { quiet = false } = {}) {
     const number = (this.asked += 1);
     let answer;
+    let content;
     try {
       answer = await fetch(address, {
         credentials: "same-origin",
+        signal: AbortSignal.timeout(options.method && !quiet ? LONGEST_ACT_MS : LONGEST_LOOK_MS),
         ...options,
         headers: { Accept: "application/json", "X-CSRFToken": own.csrf, ...options.headers },
       });
-    } catch {
+      const type = answer.headers.get("Content-Type") || "";
+      content = type.startsWith("application/json") ? await answer.json() : null;
+    } catch { // no answer, half an answer, or none in time
       this.#fault(texts.lost);
       return null;
     }
-    const type = answer.headers.get("Content-Type") || "";
-    const content = type.startsWith("application/json") ? await answer.json() : null;
     if (!answer.ok || content === null) {
       if (!quiet || answer.status === 401) this.#fault(content?.error || (answer.status < 500 ? texts.again : texts.lost));
       return null;
     }
-    if (byId("fault").textContent === texts.lost) this.#fault("");
     if (number >= this.answered) {
       this.answered = number;
       if (!(quiet && this.chosen)) this.#take(content);
     }
+    if (byId("fault").textContent === texts.lost && this.lostAt !== this.#place()) this.#fault("");
     return content;
+  }
+
+  /** What is to be done now, and about what. */
+  #place() {
+    return `${this.state.stage} ${this.state.item}`;
   }
 
   #take(state) {
@@ -116,25 +147,42 @@ class Session {
     this.act(form.dataset.act, new FormData(form, event.submitter));
   }
 
-  async act(name, body) {
-    if (this.busy) return null;
-    this.busy = true;
+  /** One act after the other. The room's own tidings may show the next question before the answer to the last act is
+   * back: what is clicked meanwhile waits its turn, and goes out unless the act before it was refused. The same question
+   * clicked twice is one act. */
+  act(name, body) {
+    const key = [name, ...["item", "person", "gap"].map((field) => body.get(field) || "")].join(" ");
+    if (this.underWay.has(key)) return this.underWay.get(key);
+    const before = [...this.underWay.values()].pop();
+    const turn = before ? before.then((answer) => answer && this.#send(name, body)) : this.#send(name, body);
+    const answer = turn.catch((fault) => this.#stumbled(fault)).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, answer);
+    return answer;
+  }
+
+  async #send(name, body) {
+    this.lostAt = "";
     this.#fault("");
     this.#said(texts.sent);
-    const ends = ["close", "abort"].includes(name);
-    try {
-      const answer = await this.#ask(own.act.replace("NAME", name), { method: "POST", body });
-      this.#said(answer?.said || "");
-      if (answer) {
-        this.chosen = "";
-        if (this.state.item !== answer.item) await this.look();
-        if (name === "answer" || name === "open") byId("question-head")?.focus();
-        if (ends) await this.recorder?.stop().catch(() => {});
-      }
-      return answer;
-    } finally {
-      this.busy = false;
+    const answer = await this.#ask(own.act.replace("NAME", name), { method: "POST", body });
+    if (answer) {
+      this.chosen = "";
+      if (this.state !== answer && !this.isOver) await this.look(); // a later look, perhaps at an earlier state
+      if (name === "answer" || name === "open") byId("question-head")?.focus();
+      if (["close", "abort"].includes(name)) await this.recorder?.stop().catch(() => {});
+    } else if (byId("fault").textContent === texts.lost) {
+      this.lostAt = this.#place(); // said until the page moves on, or the next act: nobody sends this one again
     }
+    this.#said(answer?.said || "");
+    return answer;
+  }
+
+  /** The page itself failed: said like a lost line, never kept silent. */
+  #stumbled(fault) {
+    this.#said("");
+    this.#fault(texts.lost);
+    console.error(fault);
+    return null;
   }
 
   #click(event) {
@@ -195,6 +243,7 @@ class Session {
   }
 
   async #sign() {
+    if (this.signing) return; // on its way
     if (this.pad.isEmpty) {
       this.#fault(texts.empty);
       return;
@@ -202,8 +251,14 @@ class Session {
     this.#fault("");
     const body = JSON.stringify({ ...this.pad.content(), digest: this.state.digest });
     const headers = { "Content-Type": "application/json" };
-    const answer = await this.#ask(own.sign, { method: "POST", body, headers });
-    if (answer) this.#said(answer.said);
+    this.signing = true;
+    try {
+      const answer = await this.#ask(own.sign, { method: "POST", body, headers });
+      if (answer && this.state !== answer && !this.isOver) await this.look();
+      if (answer) this.#said(answer.said);
+    } finally {
+      this.signing = false;
+    }
   }
 
   // -- recording, in the judge's window alone

@@ -3,6 +3,7 @@
 const MOST_AT_ONCE = 10;
 const MOST_CHARACTERS = 20000; // three bytes a character at worst: below the 64 KB that the portal takes
 const LONGEST_WAIT = 8000;
+const NO_ANSWER_MS = 20000;
 
 /** A refusal by the portal: `code` is its word (taken, flood, sign-in, unknown …), `message` the sentence. */
 export class Refused extends Error {
@@ -19,6 +20,7 @@ export class LineDown extends Error {}
 /** Post JSON (or get, without a body) at a room's address; the answer as an object. */
 export async function ask(room, path, { csrf = "", body = null } = {}) {
   const options = { credentials: "same-origin", headers: { Accept: "application/json" }, redirect: "follow" };
+  options.signal = AbortSignal.timeout(NO_ANSWER_MS); // a sign of life that hung would be the last one
   if (body !== null) {
     options.method = "POST";
     options.headers["X-CSRFToken"] = csrf;
@@ -36,7 +38,9 @@ export async function ask(room, path, { csrf = "", body = null } = {}) {
   if (!type.startsWith("application/json")) {
     throw new Refused("", answer.status === 403 ? "expired" : "sign-in", answer.status);
   }
-  const content = await answer.json();
+  const content = await answer.json().catch(() => {
+    throw new LineDown("half an answer");
+  });
   if (!answer.ok) throw new Refused(content.error || "", content.code || "", answer.status);
   return content;
 }
