@@ -16,5 +16,13 @@ class TofuRefused(ValidationError):
         self.characters = characters
 
 
+class PartRefused(ValidationError):
+    """A part of a dossier that cannot be bound: damaged, locked with a password, or without pages."""
+
+    def __init__(self, sentence: str, title: str) -> None:
+        super().__init__(sentence % {"title": title}, code="part_refused")
+        self.title = title
+
+
 class FontMissing(Exception):
     """A font of the print style sheet is not installed; the message names it."""
