@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import smtplib
 import uuid
@@ -43,7 +44,17 @@ def deliver(notice_id: uuid.UUID, *, at: datetime, send: Callable[[Notice], None
     except (OSError, smtplib.SMTPException, ValueError, KeyError) as error:
         return _attempt_failed(notice, error, at)
     _still_ours(notice).update(state=State.SENT, sent_at=at, last_error="")
+    _forget_secrets(notice)
     return State.SENT
+
+
+def _forget_secrets(notice: Notice) -> None:
+    """What stands in the e-mail alone is kept no longer than it takes to send it."""
+    context = queries.context_of(notice)
+    kept = queries.without_secrets(notice.kind, context)
+    if kept != context:
+        notice.context = json.dumps(kept, ensure_ascii=False)
+        notice.save(update_fields=["context"])
 
 
 def deliver_waiting(*, at: datetime, limit: int = 200) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from i18n import languages
+from portal.notices.kinds import kinds
 from portal.notices.models import Notice
 from portal.notices.queries import message
 
@@ -17,7 +18,7 @@ def send_mail(notice: Notice) -> None:
 
     :raises OSError, smtplib.SMTPException: the mail server refused or could not be reached.
     """
-    shown = message(notice, notice.language)
+    shown = message(notice, notice.language, with_secrets=True)
     address = shown.address(notice.language) or f"/{notice.language}/inbox/{notice.id}/"
     words = {
         "subject": shown.rendered.subject,
@@ -25,6 +26,7 @@ def send_mail(notice: Notice) -> None:
         "paragraphs": [part for part in shown.rendered.body.split("\n\n") if part.strip()],
         "address": settings.PORTAL_BASE_URL + address,
         "html_lang": languages.html_lang(notice.language),
+        "footer": kinds[notice.kind].footer if notice.kind in kinds else "",
     }
     with translation.override(notice.language):
         text = render_to_string("notices/mail.txt", words)

@@ -23,12 +23,19 @@ Prepare = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of notice: its name for people, its subject, its body, and how codes become words."""
+    """One kind of notice: its name for people, its subject, its body, and how codes become words.
+
+    ``secrets``: values of the context that stand in the e-mail alone; nobody reads them on a page, and they are
+    forgotten once it is sent. ``footer``: what stands at the foot of the e-mail in place of the sentence that it is
+    not service of a judicial document.
+    """
 
     label: LazyStr
     subject_template: LazyStr
     body_template: LazyStr
     prepare: Prepare | None = None
+    secrets: tuple[str, ...] = ()
+    footer: LazyStr = ""
 
 
 @dataclass(frozen=True)
@@ -49,15 +56,17 @@ def register_kind(
     subject_template: LazyStr,
     body_template: LazyStr,
     prepare: Prepare | None = None,
+    secrets: tuple[str, ...] = (),
+    footer: LazyStr = "",
 ) -> None:
     """Register a kind of notice, such as ``cases.party_added``.
 
     ``prepare`` takes the stored context and gives further values, such as the name of a role for its code; it is
-    called with the recipient's language active.
+    called with the recipient's language active. ``secrets`` and ``footer``: see :class:`Kind`.
 
     :raises AlreadyRegistered: another kind took the name.
     """
-    kinds.register(kind, Kind(label, subject_template, body_template, prepare))
+    kinds.register(kind, Kind(label, subject_template, body_template, prepare, secrets, footer))
 
 
 def render(kind: str, context: Mapping[str, Any], language: str) -> Rendered:

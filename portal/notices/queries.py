@@ -16,6 +16,7 @@ from portal.notices.kinds import Rendered, kinds, render
 from portal.notices.models import Notice
 
 SENDING_MINUTES = 10
+HIDDEN = "…"
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,22 @@ def context_of(notice: Notice) -> dict[str, Any]:
     return json.loads(notice.context)
 
 
-def message(notice: Notice, language: str) -> Message:
+def without_secrets(kind: str, context: dict[str, Any]) -> dict[str, Any]:
+    """The values without those that only the e-mail bears."""
+    secrets = kinds[kind].secrets if kind in kinds else ()
+    return {name: HIDDEN if name in secrets and value else value for name, value in context.items()}
+
+
+def message(notice: Notice, language: str, *, with_secrets: bool = False) -> Message:
     """The notice in this language, with the portal path that it points to (empty: none).
+
+    ``with_secrets``: as the recipient's mailbox gets it; elsewhere what the kind keeps secret is left out.
 
     A notice whose kind no room registers any more still opens: it says so instead of failing.
     """
     context = context_of(notice)
+    if not with_secrets:
+        context = without_secrets(notice.kind, context)
     if notice.kind not in kinds:
         return Message(
             notice, Rendered(_("Notice"), _("The content of this notice can no longer be shown.")), ""

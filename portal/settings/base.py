@@ -212,6 +212,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "build packages cut off": {"task": "portal.evidence.tasks.build_waiting", "schedule": 900.0},
     "stamp packages": {"task": "portal.evidence.tasks.stamp_waiting", "schedule": 300.0},
     "forget old drafts": {"task": "portal.drafts.tasks.forget_old", "schedule": 86400.0},
+    "look at service clocks": {"task": "service_of_process.tasks.evaluate_clocks", "schedule": 86400.0},
+    "settle electronic service": {"task": "service_of_process.tasks.settle_sendings", "schedule": 300.0},
+    "call webhooks of service": {"task": "service_of_process.tasks.call_webhooks", "schedule": 60.0},
 }
 
 # Sessions and cookies

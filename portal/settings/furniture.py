@@ -74,5 +74,10 @@ LOGGING = {
     "loggers": {
         **{name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "pikepdf")},
         "kombu.connection": {"level": "ERROR"},  # the folder broker has no host name, and says so each time
+        # servers write whole addresses: through our handler, which takes out what opens something by itself
+        **{
+            name: {"handlers": ["console"], "propagate": False}
+            for name in ("django.server", "gunicorn.error", "gunicorn.access")
+        },
     },
 }

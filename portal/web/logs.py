@@ -1,19 +1,24 @@
-"""What the log of the server does not repeat: the one-time links that stand in an address."""
+"""What the log of the server does not repeat: links and codes in an address that open something by themselves."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-ONE_TIME_LINK = re.compile(r"(/invitation/)[^/\s?\"']+")
+#: One-time links, addresses of calendars, and codes given as a parameter, whole or escaped.
+OPENING = re.compile(
+    r"(/invitation/|/service/calendar/|[?&](?:amp;)?(?:code|token)=|x-access-code[\"']?\s*[:=]\s*[\"']?)[^/\s?&\"']+",
+    re.IGNORECASE,
+)
+MARKS = ("/invitation/", "/calendar/", "code=", "token=", "access-code")
 HIDDEN = r"\1…"
 
 
 class WithoutOneTimeLinks(logging.Filter):
-    """Lets every line pass, with the token of a one-time link taken out of it."""
+    """Lets every line pass, with what opens something by itself taken out of it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/invitation/" in said:
-            record.msg, record.args = ONE_TIME_LINK.sub(HIDDEN, said), ()
+        if any(mark in said.lower() for mark in MARKS):
+            record.msg, record.args = OPENING.sub(HIDDEN, said), ()
         return True
