@@ -1,6 +1,6 @@
 """Service of documents: matters, legs, proofs, clocks, the judge's decisions, following."""
 
-from service_of_process.models.choices import Channel, LegalBasis, Means, Reason
+from service_of_process.models.choices import Channel, LegalBasis, Means, Reason, ReturnArticle, ReturnGround
 from service_of_process.models.clocks import Clock, MatterEvent
 from service_of_process.models.exchange import EvidenceLetter, ExchangePackage
 from service_of_process.models.following import (
@@ -53,6 +53,8 @@ __all__ = [
     "Proposal",
     "Reason",
     "Region",
+    "ReturnArticle",
+    "ReturnGround",
     "ReturnRecord",
     "ServiceContact",
     "ServiceMatter",

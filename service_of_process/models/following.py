@@ -43,7 +43,7 @@ class AccessCode(models.Model):
     revoked_by = models.CharField(_("revoked by"), max_length=100, blank=True)
 
     class Meta:
-        verbose_name = _("access code")
+        verbose_name = _("access code of the matter")
         verbose_name_plural = _("access codes")
         ordering = ["issued_at"]
 
@@ -135,11 +135,17 @@ class WebhookDelivery(models.Model):
 class ElectronicDelivery(models.Model):
     """One electronic sending: to which address, on which basis, and what came back."""
 
+    class Gateway(models.TextChoices):
+        PORTAL = "portal", _("E-mail of this portal")
+        RECORDED = "recorded", _("Sent by another system of the court, recorded here")
+        SIMULATED = "simulated", _("SIMULATED: nothing leaves the portal")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     leg = models.OneToOneField(
         Leg, on_delete=models.PROTECT, related_name="electronic", verbose_name=_("leg")
     )
     address = EncryptedTextField(_("address"), context="service.electronic_address")
+    gateway = models.CharField(_("sent by"), max_length=10, choices=Gateway.choices, default=Gateway.PORTAL)
     is_confirmed_address = models.BooleanField(_("address provided or confirmed by the addressee"))
     language = models.CharField(_("language"), max_length=10)
     token_digest = models.CharField(_("digest of the link"), max_length=64, unique=True)
@@ -153,6 +159,10 @@ class ElectronicDelivery(models.Model):
     confirmed_name = EncryptedTextField(
         _("confirmed as"), context="service.confirmed_name", null=True, blank=True
     )
+
+    # -- a judgment served electronically is given on paper to whoever asks (CPL art. 90)
+    paper_asked_at = models.DateTimeField(_("paper copy asked for"), null=True, blank=True)
+    paper_given_at = models.DateTimeField(_("paper copy given"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("electronic delivery")

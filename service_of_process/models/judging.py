@@ -65,6 +65,7 @@ class Proposal(models.Model):
         SERVED = "served", _("Served, by proof")
         DEEMED = "deemed", _("Deemed served")
         EARLIER = "earlier", _("Served earlier than confirmed")
+        RECTIFIED = "rectified", _("Date of the proof rectified")
         NOTICE = "notice", _("Served by public notice")
         UNAVAILABLE = "unavailable", _("Channel unavailable")
         NOT_SERVED = "not_served", _("Deemed not served")
@@ -73,7 +74,7 @@ class Proposal(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("Before the judge")
         CONFIRMED = "confirmed", _("Confirmed")
-        DECLINED = "declined", _("Not accepted")
+        DECLINED = "declined", _("Declined by the judge")
         OVERTAKEN = "overtaken", _("Overtaken")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Court
 from portal.seals.fields import EncryptedTextField
-from service_of_process.models.choices import Channel, LegalBasis, Means, Reason
+from service_of_process.models.choices import (
+    Channel,
+    LegalBasis,
+    Means,
+    Reason,
+    ReturnArticle,
+    ReturnGround,
+)
 from service_of_process.models.matters import AddresseeAddress, ServiceMatter
 from service_of_process.rules import channels, lifecycle
 
@@ -52,10 +59,10 @@ class Leg(models.Model):
         ASSIGNED = lifecycle.ASSIGNED, _("Assigned to the executing court")
         DONE = lifecycle.DONE, _("Carried out")
         NOT_DONE = lifecycle.NOT_DONE, _("Not carried out")
-        REFUSED = lifecycle.REFUSED, _("Refused")
+        REFUSED = lifecycle.REFUSED, _("Execution refused")
         REPLIED = lifecycle.REPLIED, _("Reply made")
         SENT_BACK = lifecycle.SENT_BACK, _("Reply sent back")
-        CLOSED = lifecycle.CLOSED, _("Closed")
+        CLOSED = lifecycle.CLOSED, _("Matter closed")
         WITHDRAWN = lifecycle.WITHDRAWN, _("Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,6 +97,7 @@ class Leg(models.Model):
     foreign_number = models.CharField(_("number of the requested authority"), max_length=80, blank=True)
     platform_number = models.CharField(_("number of the official platform"), max_length=80, blank=True)
     postal_number = models.CharField(_("postal number"), max_length=80, blank=True)
+    lawyer = models.CharField(_("lawyer instructed"), max_length=200, blank=True)
     # -- dates as recorded; what the law makes of them are clocks and proposals
     transferred_date = models.DateField(_("received by the High People's Court"), null=True, blank=True)
     dispatched_date = models.DateField(_("sent or posted"), null=True, blank=True)
@@ -156,7 +164,7 @@ class Attempt(models.Model):
         DELIVERED = "delivered", _("Delivered and signed for")
         LEFT = "left", _("Left with witness or video")
         NOT_MET = "not_met", _("Nobody met")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("Acceptance refused")
         NOT_FOUND = "not_found", _("Address or person not found")
         OTHER = "other", _("Other result")
 
@@ -200,6 +208,7 @@ class CertificateOfService(models.Model):
         POSTAL_RECEIPT = "postal_receipt", _("Postal receipt only")
         CONFIRMATION = "confirmation", _("Confirmation of receipt")
         READING = "reading", _("Record of reading")
+        ARRIVAL = "arrival", _("Record of arrival at the addressee's system")
         RECORD = "record", _("Record of leaving, with witness or video")
         AFFIDAVIT = "affidavit", _("Affidavit of service")
 
@@ -262,9 +271,9 @@ class ReturnRecord(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     leg = models.ForeignKey(Leg, on_delete=models.PROTECT, related_name="returns", verbose_name=_("leg"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    ground = models.CharField(_("ground"), max_length=40)
+    ground = models.CharField(_("ground"), max_length=40, choices=ReturnGround.choices)
     is_known_ground = models.BooleanField(_("a ground that the text knows"))
-    article = models.CharField(_("article"), max_length=80, blank=True)
+    article = models.CharField(_("article"), max_length=80, choices=ReturnArticle.choices, blank=True)
     words = EncryptedTextField(_("in its words"), context="service.return_words", null=True, blank=True)
     received_date = models.DateField(_("received"))
     exhibit = models.ForeignKey(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.actors import Actor
 from portal.cases.models import Case, Party
-from portal.cases.models.cases import person_id_of, stands_in
+from portal.cases.models.cases import person_id_of
 from portal.identity.models import Court, Office
 from portal.identity.roles import COURT_ROLES, Role
 from portal.seals.fields import EncryptedTextField
@@ -59,13 +59,15 @@ class MatterQuerySet(models.QuerySet["ServiceMatter"]):
         return self._not_own(actor).filter(Exists(sent))
 
     def _not_own(self, actor: Actor) -> MatterQuerySet:
+        """Without the matters of cases in which the actor stands herself; asked from her side, not case by case."""
         account = person_id_of(actor)
-        own = (
-            Case.objects.filter(stands_in(account)).values("pk")
-            if account
-            else Case.objects.none().values("pk")
-        )
-        return self.filter(Q(case=None) | ~Q(case__in=own))
+        if account is None:
+            return self
+        ways = ("person__user_id", "authority_links__holder__user_id", "representations__agent__user_id")
+        own = Q()
+        for way in ways:
+            own |= Q(case__in=Party.objects.filter(**{way: account}).order_by().values("case"))
+        return self.filter(Q(case=None) | ~own)
 
 
 def _courts_of(actor: Actor, on: date, roles: frozenset[str] | None) -> models.QuerySet | None:
@@ -100,7 +102,7 @@ class ServiceMatter(models.Model):
         SERVED_BY_NOTICE = lifecycle.SERVED_BY_NOTICE, _("Served by public notice")
         CHALLENGED = lifecycle.CHALLENGED, _("Service challenged")
         WITHDRAWN = lifecycle.WITHDRAWN, _("Withdrawn")
-        CLOSED = lifecycle.CLOSED, _("Closed")
+        CLOSED = lifecycle.CLOSED, _("Matter closed")
 
     class NoticeBasis(models.TextChoices):
         THREE_MONTHS = "hkmo-service-2009-art9", _("Three months (2009 Provisions, art. 9)")
@@ -225,7 +227,7 @@ class Addressee(models.Model):
     language = models.CharField(_("language"), max_length=10, default="zh-hant")
 
     class Meta:
-        verbose_name = _("addressee")
+        verbose_name = _("addressee of service")
         verbose_name_plural = _("addressees")
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="an_addressee_has_a_name")]
 

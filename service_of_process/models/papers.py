@@ -31,7 +31,7 @@ class DocumentToBeServed(models.Model):
         PAYMENT_ORDER = "payment_order", _("Payment order")
         DECISION = "decision", _("Decision")
         NOTICE = "notice", _("Notice")
-        CERTIFICATE = "certificate", _("Certificate")
+        CERTIFICATE = "certificate", _("Certificate (judicial document)")
         RETURN_RECEIPT = "return_receipt", _("Return receipt of service")
         WRIT = "writ", _("Writ")
         AFFIDAVIT = "affidavit", _("Affidavit")
@@ -143,6 +143,7 @@ class PaperMade(models.Model):
         NON_SERVICE = "non_service", _("Certificate of non-service")
         RETURN_RECEIPT = "return_receipt", _("Return receipt of service")
         NOTICE_TEXT = "notice_text", _("Text of the public notice")
+        HAND_OVER = "hand_over", _("Receipts of hand-overs")
         DOSSIER = "dossier", _("Matter as one document")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

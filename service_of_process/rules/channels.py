@@ -48,6 +48,8 @@ OUTBOUND: tuple[str, ...] = tuple(
     channel for channel, family in FAMILY.items() if family not in (EVIDENCE, INBOUND, PUBLIC)
 )
 
+EVIDENCE_CHANNELS: tuple[str, ...] = (EVIDENCE_HK, EVIDENCE_MACAO)
+
 #: The legal bases that a leg may name; the first is proposed. Each is an id of :data:`BASES`.
 BASES_OF: dict[str, tuple[str, ...]] = {
     ENTRUSTED_HK: ("hk-arrangement-1999", "supreme-court-direct"),

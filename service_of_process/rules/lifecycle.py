@@ -52,6 +52,10 @@ MATTER_TRANSITIONS: dict[tuple[str | None, str], str] = {
     (ACTIVE, S + "leg_opened"): ACTIVE,
     (PROPOSED_SERVED, S + "leg_opened"): PROPOSED_SERVED,
     (EXHAUSTED, S + "leg_opened"): ACTIVE,
+    (DRAFT, S + "pilot_ordered"): ACTIVE,
+    (ACTIVE, S + "pilot_ordered"): ACTIVE,
+    (PROPOSED_SERVED, S + "pilot_ordered"): PROPOSED_SERVED,
+    (EXHAUSTED, S + "pilot_ordered"): ACTIVE,
     (DRAFT, S + "whereabouts_unknown_recorded"): DRAFT,
     (ACTIVE, S + "whereabouts_unknown_recorded"): ACTIVE,
     **{(state, S + "service_confirmed"): SERVED for state in (ACTIVE, PROPOSED_SERVED, EXHAUSTED, NOTICE_RUNNING)},
@@ -61,10 +65,13 @@ MATTER_TRANSITIONS: dict[tuple[str | None, str], str] = {
     },
     # an earlier proof that arrives later (2009 art. 10, second paragraph): the judge confirms anew
     **{(state, S + "earlier_service_confirmed"): SERVED for state in WITH_DATE},
+    **{(state, S + "deemed_service_confirmed"): DEEMED_SERVED for state in WITH_DATE},  # only on an earlier day
+    # the proof's date was wrong: the state follows the leg whose date stands afterwards
+    **{(state, S + "service_date_rectified"): SERVED for state in WITH_DATE},
     **{
         (state, S + act): state
         for state in (ACTIVE, PROPOSED_SERVED, EXHAUSTED, NOTICE_RUNNING, *WITH_DATE, CHALLENGED)
-        for act in ("proposal_declined",)
+        for act in ("proposal_declined", "proposal_renewed", "proof_rejected")
     },
     (ACTIVE, S + "channel_unavailable_confirmed"): ACTIVE,
     (PROPOSED_SERVED, S + "channel_unavailable_confirmed"): PROPOSED_SERVED,
@@ -76,10 +83,13 @@ MATTER_TRANSITIONS: dict[tuple[str | None, str], str] = {
     (EXHAUSTED, S + "notice_ordered"): NOTICE_RUNNING,
     (NOTICE_RUNNING, S + "notice_stopped"): ACTIVE,
     (NOTICE_RUNNING, S + "notice_service_confirmed"): SERVED_BY_NOTICE,
+    # a matured notice that an earlier, now set-aside proof had superseded
+    **{(state, S + "notice_service_confirmed"): SERVED_BY_NOTICE for state in (ACTIVE, PROPOSED_SERVED)},
     **{(state, S + "service_challenged"): CHALLENGED for state in WITH_DATE},
     (CHALLENGED, S + "service_upheld"): PREVIOUS,
     (CHALLENGED, S + "service_set_aside"): ACTIVE,
-    **{(state, S + "matter_withdrawn"): WITHDRAWN for state in (*_OPEN, CHALLENGED)},
+    # not while an objection is undecided: the date of service would stand without an answer to it
+    **{(state, S + "matter_withdrawn"): WITHDRAWN for state in _OPEN},
     (ACTIVE, S + "matter_closed"): CLOSED,  # inbound requests and evidence
 }  # fmt: skip
 
@@ -113,8 +123,16 @@ ABROAD = (DISPATCHED, RECEIVED, SUPPLEMENT, SUPPLEMENTED, EXECUTING)
 _JUDGED: dict[tuple[str | None, str], str] = {
     (PROVED, S + "service_confirmed"): CONFIRMED,
     (PROVED, S + "earlier_service_confirmed"): CONFIRMED,
+    (
+        CONFIRMED,
+        S + "earlier_service_confirmed",
+    ): CONFIRMED,  # an earlier day of the same leg, proved or rectified
+    (PROVED, S + "deemed_service_confirmed"): CONFIRMED,  # of a confirmation that was opened again
     (PROVED, S + "proof_rejected"): FAILED,
     (CONFIRMED, S + "service_set_aside"): FAILED,
+    (CONFIRMED, S + "service_date_rectified"): CONFIRMED,
+    # its date had been superseded by an earlier one that was set aside: the judge decides on it anew
+    (CONFIRMED, S + "confirmation_reopened"): PROVED,
     (LATE_RESULT, S + "late_result_accepted"): PROVED,
     (LATE_RESULT, S + "late_result_declined"): LAPSED,
     # kept, without effect: the result of a leg that was withdrawn while abroad
@@ -136,6 +154,12 @@ _TRANSFER: dict[tuple[str | None, str], str] = {
     (DISPATCHED, S + "receipt_estimated"): DISPATCHED,
     (DISPATCHED, S + "receipt_recorded"): RECEIVED,
     **{(state, S + "supplement_requested"): SUPPLEMENT for state in (DISPATCHED, RECEIVED, EXECUTING)},
+    # a supplement asked for, or an attempt told of, before anybody told the day of receipt
+    **{
+        (state, S + act): state
+        for state in (RECEIVED, SUPPLEMENT, SUPPLEMENTED, EXECUTING)
+        for act in ("receipt_recorded", "receipt_estimated")
+    },
     (SUPPLEMENT, S + "supplement_sent"): SUPPLEMENTED,
     (SUPPLEMENTED, S + "supplement_received"): RECEIVED,
     **{(state, S + "attempt_recorded"): EXECUTING for state in (DISPATCHED, RECEIVED, EXECUTING)},
@@ -163,9 +187,22 @@ _BY_FAMILY: dict[str, dict[tuple[str | None, str], str]] = {
         (CERTIFIED, S + "result_relayed"): PROVED,
         (NOT_CERTIFIED, S + "result_relayed"): FAILED,
         **{(state, S + "channel_unavailable_confirmed"): LAPSED for state in ABROAD},
-        **{(state, S + "deemed_service_confirmed"): CONFIRMED for state in (*ABROAD, NOT_CERTIFIED, RETURNED)},
+        **{(state, S + "deemed_service_confirmed"): CONFIRMED
+           for state in (*ABROAD, NOT_CERTIFIED, RETURNED, LAPSED, FAILED)},
         (LAPSED, S + "service_certified"): LATE_RESULT,
         (LAPSED, S + "non_service_certified"): LAPSED,
+        # a certificate after a return; and a second one, which replaces the first and says why
+        **{(state, S + "service_certified"): CERTIFIED for state in (RETURNED, CERTIFIED, NOT_CERTIFIED)},
+        **{(state, S + "non_service_certified"): NOT_CERTIFIED for state in (RETURNED, CERTIFIED, NOT_CERTIFIED)},
+        (FAILED, S + "service_certified"): LATE_RESULT,
+        (FAILED, S + "non_service_certified"): FAILED,
+        (LATE_RESULT, S + "service_certified"): LATE_RESULT,
+        (LATE_RESULT, S + "non_service_certified"): LAPSED,
+        (PROVED, S + "service_certified"): PROVED,
+        (PROVED, S + "non_service_certified"): NOT_CERTIFIED,
+        # the judge deemed it served, then the certificate came: she confirms anew where it fixes an earlier day
+        (CONFIRMED, S + "service_certified"): CONFIRMED,
+        (CONFIRMED, S + "non_service_certified"): CONFIRMED,
     },
     EVIDENCE: {
         **_TRANSFER,
@@ -182,9 +219,14 @@ _BY_FAMILY: dict[str, dict[tuple[str | None, str], str]] = {
         (POSTED, S + "mail_signed"): PROVED,
         (POSTED, S + "mail_returned"): FAILED,
         (POSTED, S + "attempt_recorded"): POSTED,
-        (POSTED, S + "deemed_service_confirmed"): CONFIRMED,
+        **{(state, S + "deemed_service_confirmed"): CONFIRMED for state in (POSTED, LAPSED, FAILED)},
         (POSTED, S + "not_served_confirmed"): LAPSED,
         (LAPSED, S + "mail_signed"): LATE_RESULT,
+        # after the judge held the mail to be served by expiry: the signed day is put before her
+        (CONFIRMED, S + "mail_signed"): CONFIRMED,
+        # kept, without effect
+        (WITHDRAWN, S + "mail_signed"): WITHDRAWN,
+        **{(state, S + "mail_returned"): state for state in (LAPSED, CONFIRMED, WITHDRAWN)},
     },
     ONLINE: {
         **_JUDGED,
@@ -196,10 +238,17 @@ _BY_FAMILY: dict[str, dict[tuple[str | None, str], str]] = {
         **{(state, S + "reading_recorded"): PRESUMED for state in (SENT, ARRIVED)},  # Online Rules art. 31: rebuttable
         **{(state, S + "receipt_confirmed"): PROVED for state in (SENT, ARRIVED, PRESUMED)},
         **{(state, S + "bounce_recorded"): FAILED for state in (SENT, ARRIVED)},
+        # said beside a proof: kept, and for the judge to weigh; it moves nothing by itself
+        **{(state, S + act): state
+           for state in (PROVED, CONFIRMED) for act in ("receipt_confirmed", "bounce_recorded")},
+        **{(state, S + act): state  # a judgment on paper for whoever asks: CPL art. 90
+           for state in (SENT, ARRIVED, PRESUMED, PROVED, CONFIRMED)
+           for act in ("paper_copy_asked", "paper_copy_given")},
         **{(state, S + "delivery_given_up"): FAILED for state in (SENT, ARRIVED, PRESUMED)},
         (PRESUMED, S + "service_confirmed"): CONFIRMED,
+        (PRESUMED, S + "earlier_service_confirmed"): CONFIRMED,
         (PRESUMED, S + "proof_rejected"): FAILED,
-        **{(state, S + "deemed_service_confirmed"): CONFIRMED for state in (SENT, ARRIVED, PRESUMED)},
+        **{(state, S + "deemed_service_confirmed"): CONFIRMED for state in (SENT, ARRIVED, PRESUMED, FAILED)},
     },
     DIRECT: {
         **_JUDGED,
@@ -209,7 +258,7 @@ _BY_FAMILY: dict[str, dict[tuple[str | None, str], str]] = {
         **{(state, S + act): PROVED for state in (DRAFT, ATTEMPTING) for act in ("delivery_signed", "left_behind")},
         (ATTEMPTING, S + "delivery_failed"): FAILED,
         (DRAFT, S + "delivery_failed"): FAILED,
-        (ATTEMPTING, S + "deemed_service_confirmed"): CONFIRMED,
+        **{(state, S + "deemed_service_confirmed"): CONFIRMED for state in (ATTEMPTING, FAILED)},
     },
     PILOT: {
         **_JUDGED,
@@ -218,7 +267,7 @@ _BY_FAMILY: dict[str, dict[tuple[str | None, str], str]] = {
         **{(state, S + "attempt_recorded"): ATTEMPTING for state in (INSTRUCTED, ATTEMPTING)},
         **{(state, S + "affidavit_received"): PROVED for state in (INSTRUCTED, ATTEMPTING)},
         **{(state, S + "delivery_failed"): FAILED for state in (INSTRUCTED, ATTEMPTING)},
-        (ATTEMPTING, S + "deemed_service_confirmed"): CONFIRMED,
+        **{(state, S + "deemed_service_confirmed"): CONFIRMED for state in (ATTEMPTING, FAILED)},
     },
     PUBLIC: {
         (None, S + "notice_ordered"): APPROVED,
@@ -228,16 +277,23 @@ _BY_FAMILY: dict[str, dict[tuple[str | None, str], str]] = {
         (MATURED, S + "notice_service_confirmed"): CONFIRMED,
         **{(state, S + "notice_stopped"): WITHDRAWN for state in (APPROVED, RUNNING, MATURED)},
         (CONFIRMED, S + "service_set_aside"): FAILED,
+        (CONFIRMED, S + "confirmation_reopened"): PROVED,
+        (PROVED, S + "notice_service_confirmed"): CONFIRMED,
+        (PROVED, S + "proof_rejected"): FAILED,
     },
     INBOUND: {
         (None, S + "request_registered"): REGISTERED,
         (REGISTERED, S + "request_reviewed"): REVIEWED,
-        **{(state, S + "supplement_requested"): SUPPLEMENT for state in (REGISTERED, REVIEWED, ASSIGNED)},
-        (SUPPLEMENT, S + "supplement_received"): REVIEWED,
+        # an authorised court without jurisdiction refers the request to its High People's Court (Macao 2020 art. 4)
+        **{(state, S + "request_referred"): REGISTERED for state in (REGISTERED, REVIEWED)},
+        **{(state, S + "inbound_supplement_requested"): SUPPLEMENT for state in (REGISTERED, REVIEWED, ASSIGNED)},
+        (SUPPLEMENT, S + "inbound_supplement_received"): REVIEWED,
         (REVIEWED, S + "request_assigned"): ASSIGNED,
         **{(state, S + "attempt_recorded"): ATTEMPTING for state in (ASSIGNED, ATTEMPTING)},
         **{(state, S + "inbound_served"): DONE for state in (ASSIGNED, ATTEMPTING)},
         **{(state, S + "inbound_not_served"): NOT_DONE for state in (ASSIGNED, ATTEMPTING)},
+        **{(state, S + "inbound_evidence_taken"): DONE for state in (ASSIGNED, ATTEMPTING)},
+        **{(state, S + "inbound_evidence_not_taken"): NOT_DONE for state in (ASSIGNED, ATTEMPTING)},
         **{(state, S + "inbound_refused"): REFUSED for state in (REGISTERED, REVIEWED, ASSIGNED, ATTEMPTING)},
         **{(state, S + "reply_made"): REPLIED for state in (DONE, NOT_DONE, REFUSED)},
         (REPLIED, S + "reply_sent"): SENT_BACK,
@@ -270,7 +326,7 @@ CLERK, DESK, UPPER, JUDGE, EXECUTING_COURT, ADDRESSEE, PEOPLE, SYSTEM = (
     "clerk", "desk", "upper", "judge", "executing_court", "addressee", "people", "system",
 )  # fmt: skip
 #: Who holds a leg in a state: shown on every screen. ``requested``: the court beyond the border.
-REQUESTED, POST_OFFICE, NOBODY = "requested", "post_office", ""
+REQUESTED, REQUESTING, POST_OFFICE, LAWYER, NOBODY = "requested", "requesting", "post_office", "lawyer", ""
 HELD_BY: dict[str, str] = {
     DRAFT: CLERK, COURT_REVIEW: DESK, AT_UPPER: UPPER, CORRECTION: CLERK, DISPATCHED: REQUESTED, RECEIVED: REQUESTED,
     SUPPLEMENT: CLERK, SUPPLEMENTED: REQUESTED, EXECUTING: REQUESTED, CERTIFIED: UPPER, NOT_CERTIFIED: UPPER,
@@ -279,6 +335,16 @@ HELD_BY: dict[str, str] = {
     PROVED: JUDGE, REGISTERED: UPPER, REVIEWED: UPPER, ASSIGNED: EXECUTING_COURT, DONE: UPPER, NOT_DONE: UPPER,
     REFUSED: UPPER, REPLIED: UPPER, SENT_BACK: UPPER,
 }  # fmt: skip
+
+
+def holder_of(family: str, state: str) -> str:
+    """Who holds a leg: a seat, the court beyond the border, the post office, or nobody ("").
+
+    The supplement to an inbound request is awaited from the side that asked for assistance.
+    """
+    if family == INBOUND and state == SUPPLEMENT:
+        return REQUESTING
+    return HELD_BY.get(state, NOBODY)
 
 
 def leg_after(family: str, state: str | None, act: str) -> str | None:

@@ -54,35 +54,44 @@ _TABLE: dict[tuple[str, ...], tuple[str, ...]] = {
     (CLERK, DESK): (
         "mail_posted", "mail_signed", "mail_returned", "delivery_signed", "left_behind", "delivery_failed",
         "lawyer_instructed", "affidavit_received", "publication_recorded", "notice_began", "delivery_given_up",
+        "paper_copy_given",
     ),
     (CLERK, DESK, SYSTEM): (
         "documents_sent", "arrival_recorded", "effective_arrival_recorded", "bounce_recorded", "reading_recorded",
     ),
     (ADDRESSEE, CLERK): ("receipt_confirmed",),
-    (ADDRESSEE,): ("documents_opened",),
+    (ADDRESSEE,): ("documents_opened", "paper_copy_asked"),
     # -- the forum judge alone
     (JUDGE,): (
         "service_confirmed", "deemed_service_confirmed", "earlier_service_confirmed", "proof_rejected",
-        "proposal_declined", "channel_unavailable_confirmed", "not_served_confirmed", "exhaustion_confirmed",
+        "service_date_rectified", "confirmation_reopened", "proposal_declined", "proposal_renewed",
+        "channel_unavailable_confirmed", "not_served_confirmed", "exhaustion_confirmed",
         "whereabouts_unknown_recorded", "notice_ordered", "notice_stopped", "notice_service_confirmed",
         "fact_found", "fact_not_found", "return_ends_leg", "return_to_be_corrected", "return_disregarded",
         "late_result_accepted", "late_result_declined", "service_upheld", "service_set_aside", "pilot_ordered",
         "clock_extended",
     ),
     (PEOPLE, CLERK): ("fact_submitted", "service_challenged"),
-    (SYSTEM, CLERK): ("notice_matured",),
-    (SYSTEM,): ("service_proposed", "proposal_overtaken", "clocks_evaluated", "webhook_delivered"),
+    (SYSTEM,): (
+        "service_proposed", "proposal_overtaken", "notice_matured", "clocks_evaluated",
+    ),
     # -- requests from Hong Kong and Macao
     (UPPER, DESK, EXECUTING_COURT): ("reply_made",),
     (DESK,) * 2: (
-        "request_registered", "request_reviewed", "request_assigned", "reply_sent",
+        "request_registered", "request_reviewed", "request_referred", "request_assigned", "reply_sent",
+        "inbound_supplement_requested", "inbound_supplement_received",
     ),
-    (DESK, EXECUTING_COURT): ("inbound_served", "inbound_not_served", "inbound_refused"),
+    (DESK, EXECUTING_COURT): (
+        "inbound_served", "inbound_not_served", "inbound_evidence_taken", "inbound_evidence_not_taken",
+        "inbound_refused",
+    ),
     (DESK, CLERK): ("matter_closed",),
     # -- papers, codes, following
-    (CLERK, DESK, UPPER): ("paper_made", "package_exported"),
+    (EXECUTING_COURT, CLERK, DESK, UPPER): ("paper_made",),
+    (CLERK, DESK, UPPER, JUDGE, EXECUTING_COURT): ("paper_read",),
+    (CLERK, DESK, JUDGE, EXECUTING_COURT): ("package_read",),
     (CLERK, DESK) * 2: (
-        "access_code_issued", "access_code_revoked", "clock_replaced", "outage_recorded", "package_imported",
+        "access_code_issued", "access_code_revoked", "clock_replaced", "outage_recorded", "package_exported", "package_imported",
         "practice_changed",
     ),
     (PEOPLE,): ("calendar_issued", "calendar_revoked", "webhook_added", "webhook_ended", "address_supplied"),
