@@ -41,7 +41,7 @@ def propose(
     settle(matter, at)
     record(
         S + "service_proposed", actor=actor, at=at, matter=matter, leg=leg, subject=proposal,
-        facts={"proposal": kind, "date": on.isoformat() if on else "", "basis": proposal.legal_basis},
+        facts={"proposal": kind, "service_date": on.isoformat() if on else "", "basis": proposal.legal_basis},
     )  # fmt: skip
     return proposal
 
@@ -55,7 +55,7 @@ def overtake(
         rows = rows.filter(leg=leg)
     if kinds:
         rows = rows.filter(kind__in=kinds)
-    for proposal in rows:
+    for proposal in rows.select_related("matter", "leg"):
         _overtake(proposal, at)
     settle(matter, at)
 
@@ -63,6 +63,10 @@ def overtake(
 def _overtake(proposal: Proposal, at: datetime) -> None:
     proposal.state, proposal.decided_at = Proposal.State.OVERTAKEN, at
     proposal.save(update_fields=["state", "decided_at"])
+    record(
+        S + "proposal_overtaken", actor=PROPOSER, at=at, matter=proposal.matter, leg=proposal.leg, subject=proposal,
+        facts={"proposal": proposal.kind, "service_date": proposal.date.isoformat() if proposal.date else ""},
+    )  # fmt: skip
 
 
 def settle(matter: ServiceMatter, at: datetime) -> None:

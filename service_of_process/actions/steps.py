@@ -16,16 +16,26 @@ from portal.audit import log as audit
 from portal.audit.actors import Actor
 from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
-from portal.cases.queries import recipient
+from portal.cases.queries import accounts_concerned, recipient
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, require
 from portal.notices import outbox
+from portal.time_limits.computing import EARLIEST, LATEST
 from service_of_process.models import Leg, MatterEvent, ServiceMatter
 from service_of_process.models.matters import MatterQuerySet
 from service_of_process.rules import lifecycle
 from service_of_process.rules.seats import ROLES_AT, SEATS
 
 S = lifecycle.S
+#: Milestones that every side of the case is told by a notice; the rest it reads on the matter's page.
+TOLD = frozenset(
+    S + act
+    for act in (
+        "leg_dispatched", "mail_posted", "result_relayed", "notice_ordered", "notice_began", "service_upheld",
+        "service_set_aside", "matter_withdrawn", "exhaustion_confirmed", "service_confirmed", "earlier_service_confirmed",
+        "deemed_service_confirmed", "notice_service_confirmed",
+    )
+)  # fmt: skip
 
 
 def locked(actor: Actor, at: datetime, act: str, matter_id: UUID) -> ServiceMatter:
@@ -62,7 +72,7 @@ def locked_leg(actor: Actor, at: datetime, act: str, leg_id: UUID) -> Leg:
     matter = locked(actor, at, act, found)
     leg = Leg.objects.select_for_update(of=("self",)).select_related("address", "contact").get(pk=leg_id)
     leg.matter = matter
-    if not _reaches_leg(actor, at, act, leg):
+    if not reaches_leg(actor, at, act, leg):
         raise PermissionRefused(act)
     require_leg_state(leg, act)
     return leg
@@ -112,7 +122,7 @@ def _sat_by(actor: Actor, on: date) -> MatterQuerySet:
     return ServiceMatter.objects.filter(case__in=held.values("case"))
 
 
-def _reaches_leg(actor: Actor, at: datetime, act: str, leg: Leg) -> bool:
+def reaches_leg(actor: Actor, at: datetime, act: str, leg: Leg) -> bool:
     """Somebody who sits only at the High People's Court reaches only the legs that came there."""
     seats = [seat for seat in SEATS[act] if actor.roles & ROLES_AT[seat]]
     for seat in seats:
@@ -200,10 +210,14 @@ def record(
         facts={**words, "on": (on or day_of(at)).isoformat()},
         private={name: value for name, value in (private or {}).items() if value},
     )
-    return MatterEvent.objects.create(
+    event = MatterEvent.objects.create(
         matter=matter, leg=leg, act=act, on_date=on or day_of(at), recorded_at=at, actor_key=actor.key,
         leg_state=leg.state if leg else "", matter_state=matter.state, facts=dict(facts or {}),
     )  # fmt: skip
+    if act in TOLD:
+        people = accounts_concerned(matter.case, day_of(at)) if matter.case else []
+        tell(S + "milestone", people, matter=matter, at=at, context={"act": act}, about=f"{act}|{event.pk}")
+    return event
 
 
 def tell(
@@ -266,6 +280,26 @@ def require_order(earlier: date | None, later: date, field: str) -> date:
         sentence = _("This date lies before the step that precedes it (%(earlier)s).")
         raise ValidationError({field: sentence % {"earlier": earlier.isoformat()}})
     return later
+
+
+def require_known_year(on: date | None, field: str) -> None:
+    """A planned day, such as a hearing, lies in a year with which periods can be computed.
+
+    :raises ValidationError: at ``field``, it does not.
+    """
+    if on is not None and not EARLIEST.year <= on.year <= LATEST.year:
+        raise ValidationError({field: _("Check the year of this date.")})
+
+
+def require_since_filing(matter: ServiceMatter, on: date, field: str) -> date:
+    """Nothing of a case goes out, arrives or is mentioned before the case was filed; a request names no case of ours.
+
+    :raises ValidationError: at ``field``, the date lies before the filing.
+    """
+    if matter.case is not None and on < matter.case.filed_date:
+        sentence = _("This date lies before the filing of the case (%(filed)s).")
+        raise ValidationError({field: sentence % {"filed": matter.case.filed_date.isoformat()}})
+    return on
 
 
 def next_number(rows: Any) -> int:
