@@ -8,7 +8,8 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-AREAS = ("planning", "entrusted", "channels", "electronic", "judging", "following", "papers", "desk")
+#: The desk's fixed address in the API stands before the number that following answers.
+AREAS = ("planning", "entrusted", "channels", "electronic", "judging", "desk", "following", "papers")
 
 
 class ServiceOfProcessConfig(AppConfig):

@@ -34,6 +34,17 @@ class ActForm:
     shown: Callable[[ServiceMatter, Leg | None], bool] = lambda matter, leg: True
 
 
+@dataclass(frozen=True)
+class ToldOnce:
+    """What an act's ``run`` gives back to be shown once and kept nowhere: an access code, a secret.
+
+    A ``run`` that gives back plain text has it shown as the message of success; one that gives back an HTTP answer (a
+    file) is answered with it.
+    """
+
+    text: str
+
+
 class MatterForm(forms.Form):
     """A form about one matter or leg; knows both. An act that needs nothing but the button uses it as it is."""
 

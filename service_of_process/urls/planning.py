@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from service_of_process.views import planning
+
+urlpatterns: list[URLPattern] = [path("plan/", planning.plan, name="plan")]
