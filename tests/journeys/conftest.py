@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
 from portal.web.setup import steps
+from tests.factories import people, service, service_channels
+from tests.support.service_desk import Clock, Desk
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -49,6 +52,20 @@ def furnished(transactional_db: None, settings: object) -> None:
 def base(furnished: None, live_server: object) -> str:
     """The address of the running portal, by name, since passkeys refuse bare numbers."""
     return str(live_server.url).replace("127.0.0.1", "localhost")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def desk(
+    browser: Browser, transactional_db: None, live_server: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    """The desk of service on 20 November 2026, noon in Hong Kong, with courts and calendars."""
+    clock = Clock(service.NOW)
+    monkeypatch.setattr(timezone, "now", lambda: clock.at)
+    monkeypatch.setattr(people, "time", clock)
+    service_channels.ready()
+    found = Desk(browser, str(live_server.url).replace("127.0.0.1", "localhost"), clock)  # type: ignore[attr-defined]
+    yield found
+    found.close()
 
 
 assert settings.configured

@@ -18,6 +18,7 @@ PATHS = [
     "law/", "law/?q=data+user", "law/?q=%E8%B3%87%E6%96%99", "law/?q=nothing-at-all-like-this", "no-such-page/",
     "mediators/", "mediators/?q=wong", "mediators/?q=nobody-at-all", "mediators/?on=2020-01-01", "mediators/apply/",
     "mediators/apply/?kind=organisation", "mediators/rosters/",
+    "service/track/", "service/plan/", "service/statistics/",
     "powers/start/", "powers/statistics/", "powers/attesting-officer/", "verify/evidence/", "verify/PA-2026-000001-Y/",
 ]  # fmt: skip
 

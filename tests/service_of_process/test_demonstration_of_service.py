@@ -1,0 +1,30 @@
+"""The demonstration is made by real acts, and a second run changes nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+
+from portal.operations import demonstration as portal_cast
+from service_of_process.actions import practice
+from service_of_process.management.demonstration.everything import load
+from service_of_process.models import ServiceMatter
+from tests.factories import people
+
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_the_demonstration_of_service_is_whole_and_made_once() -> None:
+    people.court()
+    call_command("load_calendars", verbosity=0)
+    practice.seed_practice()
+    portal_cast.load(at=NOW)
+    lines = load(at=NOW)
+    states = sorted(ServiceMatter.objects.values_list("state", flat=True))
+    assert states == ["active", "active", "draft", "proposed_served", "served"]
+    assert len(lines) == 4
+    assert load(at=NOW) == []
+    assert ServiceMatter.objects.count() == 5
