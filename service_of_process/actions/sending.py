@@ -18,7 +18,15 @@ from service_of_process.actions.codes import add_code, revoke_codes_of
 from service_of_process.actions.exhausting import propose_exhausted
 from service_of_process.actions.handing_over import hand_over
 from service_of_process.actions.proposals import overtake
-from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_reason, tell
+from service_of_process.actions.steps import (
+    S,
+    locked_leg,
+    move_leg,
+    record,
+    require_reason,
+    require_since_filing,
+    tell,
+)
 from service_of_process.gateways.delivery import GATEWAYS
 from service_of_process.models import AccessCode, AddresseeAddress, ElectronicDelivery, Leg, Means, Reason
 from service_of_process.queries.electronic import consent_stands, is_provided_or_confirmed, receivers
@@ -52,6 +60,7 @@ def send_documents(
     address, sent = _ready(leg, gateway, at), sent_at or at
     if sent > at:
         raise ValidationError({"sent_at": _("This date lies in the future.")})
+    require_since_filing(leg.matter, day_of(sent), "sent_at")
     language = language or leg.matter.addressee.language
     code, plain = add_code(
         leg.matter, AccessCode.Kind.DOCUMENTS, actor=actor, at=at, leg=leg, label=str(_("Addressee"))

@@ -16,7 +16,16 @@ from portal.cases.actions.steps import day_of
 from portal.cases.queries import clerks_of
 from portal.exhibits.actions import deposit
 from portal.exhibits.models import Exhibit
-from service_of_process.actions.steps import S, locked, move_matter, next_number, record, require_past, tell
+from service_of_process.actions.steps import (
+    S,
+    locked,
+    move_matter,
+    next_number,
+    record,
+    require_past,
+    require_since_filing,
+    tell,
+)
 from service_of_process.models import AddresseeAddress, Challenge, ConfirmedFact, ServiceMatter
 from service_of_process.queries.scopes import own_scope, scope_of
 from service_of_process.queries.sides import is_addressees_side, is_side
@@ -77,7 +86,7 @@ def submit_fact(
     :raises ValidationError: at ``fact_date`` or ``description``; FileRefused for the file.
     """
     matter = locked(actor, at, S + "fact_submitted", matter_id)
-    require_past(fact_date, at, "fact_date")
+    require_since_filing(matter, require_past(fact_date, at, "fact_date"), "fact_date")
     if not description.strip():
         raise ValidationError({"description": _("Describe what happened.")})
     fact = ConfirmedFact.objects.create(

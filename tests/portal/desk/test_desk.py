@@ -144,7 +144,7 @@ def test_the_desk_costs_the_same_queries_however_much_waits(django_assert_max_nu
         a_failed_notice()
         a_paper(SUBMITTED + timedelta(minutes=n)) if n == 0 else None
     actor = people.actor(clerk)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(48):
         filled = queries.filled_queues(actor, cases.TODAY)
     assert sum(found.total for found in filled) >= 18
 
