@@ -1,4 +1,4 @@
-"""Drafts: one per person and form, encrypted, forgotten in time."""
+"""Drafts, one per person and form, encrypted; forms that were sent. Both are forgotten in time."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.form_key
+
+
+class SentForm(models.Model):
+    """A form that was sent and led somewhere: sent again, it leads there. It is no record of the case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mark_digest = models.CharField(_("digest of the form's mark"), max_length=64, unique=True)
+    leads_to = models.CharField(_("address to which it led"), max_length=500, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("form that was sent")
+        verbose_name_plural = _("forms that were sent")
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return self.leads_to

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.drafts import actions, queries
 from portal.drafts.registry import split
+from portal.drafts.sending import sees_to_its_mark
 from portal.drafts.tokens import FIELD, owner_of
 from portal.web.decorators import personal
 
@@ -39,6 +40,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 @personal
 @require_POST
+@sees_to_its_mark
 def save(request: HttpRequest, form_key: str) -> HttpResponse:
     """Keep what was typed; for the script as JSON, for the button as a page."""
     address = _address(form_key)

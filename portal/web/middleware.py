@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -80,4 +80,18 @@ class RequestSizeMiddleware:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if length.isdecimal() and int(length[:20]) > settings.REQUEST_MAX_BYTES:
             return errors.too_large(request)
+        return self.get_response(request)
+
+
+class NoNulMiddleware:
+    """An address or a cookie that holds NUL names nothing: 404. PostgreSQL refuses NUL in a text, so no door would
+    survive it, nor the table of sessions, whose key a cookie is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if any("\x00" in text for text in (request.path_info, *request.COOKIES.values())):
+            raise Http404
         return self.get_response(request)
