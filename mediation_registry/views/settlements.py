@@ -98,7 +98,7 @@ def write(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
         sent(entry, "settlement_write")
         messages.success(request, _("The settlement is with everybody who signs it."))
         return redirect(PAGE, mediation_id)
-    lede = _("A new version: everybody signs anew.") if standing else ""
+    lede = _("A new version: everybody signs again.") if standing else ""
     return form_page(request, entry, form, title=_("Draw up the settlement"), back=PAGE, button=_("Put it to signature"),
                      lede=lede, draft_key=draft_key(mediation_id, "settlement_write"))  # fmt: skip
 

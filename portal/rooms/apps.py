@@ -13,7 +13,7 @@ class RoomsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.identity.permissions import register_permissions
-        from portal.rooms import checks  # noqa: F401  # registers itself
+        from portal.rooms import checks, tasks  # noqa: F401  # register themselves; acts ask for jobs by name
         from portal.rooms.engines import MeshEngine, register_engine
         from portal.rooms.labels import register_acts
         from portal.rooms.permissions import ACTS

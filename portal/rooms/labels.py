@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.labels import register_act
 from portal.rooms.models import Seat
+from portal.rooms.registry import WHY
 
 ACT_WORDS: dict[str, tuple[Any, Any]] = {
     "rooms.opened": (_("Room opened"), _("The lobby of the room was opened; seats: %(seats)s.")),
@@ -22,6 +23,10 @@ ACT_WORDS: dict[str, tuple[Any, Any]] = {
         _("The judge did not admit the person at the seat: %(role)s."),
     ),
     "rooms.removed": (_("Person removed"), _("The judge removed the person at the seat: %(role)s.")),
+    "rooms.seat_withdrawn": (
+        _("Seat taken back"),
+        _("The seat was taken back: %(role)s. Reason: %(why)s."),
+    ),
     "rooms.left": (_("Person left"), _("The person left the seat: %(role)s.")),
     "rooms.dropped_out": (
         _("Connection lost"),
@@ -34,4 +39,4 @@ ACT_WORDS: dict[str, tuple[Any, Any]] = {
 def register_acts() -> None:
     """Register the words of the acts of a live room."""
     for act, (label, sentence) in ACT_WORDS.items():
-        register_act(act, label, sentence, words={"role": dict(Seat.Role.choices)})
+        register_act(act, label, sentence, words={"role": dict(Seat.Role.choices), "why": WHY})

@@ -16,7 +16,7 @@ TEXTS: dict[str, str | Promise] = {
     "ended_left": _("You have left the room."),
     "ended_refused": _("The judge did not let you in. If you think that this is a mistake, call the court."),
     "ended_removed": _(
-        "The judge has taken you out of the room. If you think that this is a mistake, call the court."
+        "You no longer have a seat in this room. If you think that this is a mistake, call the court."
     ),
     "ended_taken": _("The room is open in another window of yours. This window has stopped."),
     "take_back": _("Use this window instead"),

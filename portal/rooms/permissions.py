@@ -17,6 +17,7 @@ ACTS: dict[str, frozenset[str]] = {
     "rooms.admitted": _JUDGE,
     "rooms.refused": _JUDGE,
     "rooms.removed": _JUDGE,
+    "rooms.seat_withdrawn": _COURT,
     "rooms.left": _SEATED,
     "rooms.dropped_out": _SYSTEM,
     "rooms.returned": _SYSTEM,

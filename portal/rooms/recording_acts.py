@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit import append_only
 from portal.audit.labels import register_act
 from portal.identity.permissions import register_permissions
+from portal.rooms.gap_causes import CAUSES
 from portal.rooms.models import Derivative, Recording, RecordingChunk
 from portal.seals.rotation import register_data_keys
 
@@ -28,16 +27,6 @@ ACTS: dict[str, frozenset[str]] = {
     "rooms.recording_key_destroyed": KEEPERS | {"operator"},
 }
 
-CAUSES = {
-    "broken_off": _("The recorder broke off and a new recording began. Nothing was recorded in between."),
-    "stopped": _("The recording was stopped and started again. Nothing was recorded in between."),
-    "store_full": _("There was no room on the server. The device kept the recording and sent it later."),
-    "late": _("The server had nothing to acknowledge for a while. What came later is in its place."),
-}
-
-NEEDS_EXPLANATION = frozenset({"broken_off", "stopped"})
-"""Causes after which something is missing: they want a written explanation (2017 recording rules, art. 4)."""
-
 
 def open_doors() -> None:
     """Acts, permissions, keys and tables that only grow; called in ``apps.py::ready()``."""
@@ -45,7 +34,6 @@ def open_doors() -> None:
     register_data_keys(Recording, "wrapped_key")
     append_only.protect(RecordingChunk)
     append_only.protect(Derivative)
-    import_module("portal.rooms.tasks")
     _register_course()
     _register_after()
 

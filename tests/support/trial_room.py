@@ -5,6 +5,7 @@ In this process: ``trial_kind()``. In a served portal: the settings ``tests.supp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,15 +16,21 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from portal.audit.actors import Actor
-from portal.rooms.models import Room
+from portal.rooms.models import Room, Seat
 from portal.rooms.registry import RoomKind, kinds, register_kind
 
 KIND = "trial"
 told: list[tuple[str, dict[str, Any]]] = []
+#: Accounts that take part no longer, and why, as the module of the trial says.
+gone: dict[UUID, str] = {}
 
 
 def _told(*, room: Room, what: str, at: datetime, facts: dict[str, object]) -> None:
     told.append((what, dict(facts)))
+
+
+def _gone(room: Room, seats: Sequence[Seat], at: datetime) -> dict[UUID, str]:
+    return {seat.pk: gone[seat.holder_id] for seat in seats if seat.holder_id in gone}
 
 
 def _nobody_watches(actor: Actor, room: Room, at: datetime) -> bool:
@@ -37,8 +44,11 @@ def _page(room: Room) -> str:
 def trial_kind() -> list[tuple[str, dict[str, Any]]]:
     """Register the kind once; gives the list of what the module was told, emptied."""
     if KIND not in kinds:
-        register_kind(KIND, RoomKind(label="Trial", may_watch=_nobody_watches, page=_page, told=_told))
+        register_kind(
+            KIND, RoomKind(label="Trial", may_watch=_nobody_watches, page=_page, told=_told, gone=_gone)
+        )
     told.clear()
+    gone.clear()
     return told
 
 

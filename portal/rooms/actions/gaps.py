@@ -17,9 +17,9 @@ from portal.audit.canonical import Json
 from portal.identity.permissions import PermissionRefused, require
 from portal.rooms.actions.announcing import announce, enter
 from portal.rooms.actions.steps import locked
+from portal.rooms.gap_causes import CAUSES
 from portal.rooms.models import RecordingGap, Room
 from portal.rooms.queries.bench import bench_seat
-from portal.rooms.recording_acts import CAUSES
 
 LONGEST = 2000
 

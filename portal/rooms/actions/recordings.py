@@ -11,7 +11,6 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from celery import current_app
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -30,6 +29,7 @@ from portal.rooms.queries.recordings import RecordingGone, media_ended_at, open_
 from portal.rooms.recording_store import RecordingStore, chunk_name, recording_store
 from portal.seals.data_keys import new_data_key
 from portal.seals.errors import SealError
+from portal.web.jobs import ask_for
 
 __all__ = [
     "Acknowledged", "ChunkRefused", "destroy_key", "explain_gap", "interrupt", "note_gap", "place_of", "put_chunk",
@@ -165,15 +165,7 @@ def _closed(actor: Actor, at: datetime, room: Room, recording: Recording, state:
     enter(act, actor=actor, at=at, room=room, subject=recording, facts=facts)
     announce(room=room, what="recording_stopped", at=at, facts=facts)
     transaction.on_commit(lambda: sweep(recording, digest.store), robust=True)
-    transaction.on_commit(ask_for_copies, robust=True)
-
-
-def ask_for_copies() -> None:
-    """Ask the job runner for playable copies; where it cannot be reached, the next beat finds what waits."""
-    try:
-        current_app.tasks[COPY].delay()
-    except OSError:
-        logger.warning("the job runner cannot be reached; the playable copy waits for the next beat")
+    ask_for(COPY)
 
 
 def sweep(recording: Recording, store: RecordingStore) -> int:

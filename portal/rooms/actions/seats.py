@@ -194,28 +194,21 @@ def remove(*, actor: Actor, at: datetime, room_id: UUID, seat_id: UUID) -> Seat:
     return _put_out(actor, at, seat, Seat.State.REMOVED)
 
 
-@transaction.atomic
-def withdraw_seat(*, actor: Actor, at: datetime, room_id: UUID, account: UUID) -> None:
-    """The module takes back the seat of somebody who takes part no longer; whether that may be was decided there."""
-    room = locked(room_id, "rooms.removed")
-    seat = Seat.objects.filter(room=room, holder_id=account).exclude(state__in=SHUT_OUT).first()
-    if seat is None or room.state == Room.State.CLOSED:
-        return
-    seat.room = room
-    engine_of(room.engine).remove(room.pk, seat.pk)
-    _put_out(actor, at, seat, Seat.State.REMOVED)
-
-
 def _put_out(actor: Actor, at: datetime, seat: Seat, state: Seat.State) -> Seat:
-    """The person is told at once; the others hear that the seat is empty."""
-    seat.state, seat.left_at, seat.links = state, at, {}
-    seat.save(update_fields=["state", "left_at", "links"])
-    facts = {"seat": str(seat.pk), "role": str(seat.role), "how": str(state)}
-    append(seat.room, at, str(state), facts, target=seat)
-    append(seat.room, at, "left", facts)
+    """The judge puts a person out, and the log says so."""
+    empty_seat(seat, state, at)
     record(f"rooms.{state}", actor=actor, at=at, room=seat.room, seat=seat)
     tell_of(seat, "left", str(state), at)
     return seat
+
+
+def empty_seat(seat: Seat, state: Seat.State, at: datetime, **facts: str) -> None:
+    """The person is told at once; the others hear that the seat is empty."""
+    seat.state, seat.left_at, seat.links = state, at, {}
+    seat.save(update_fields=["state", "left_at", "links"])
+    said = {"seat": str(seat.pk), "role": str(seat.role), "how": str(state), **facts}
+    append(seat.room, at, str(state), said, target=seat)
+    append(seat.room, at, "left", said)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.identity.models import Court
 from portal.seals.fields import EncryptedTextField
@@ -17,10 +18,10 @@ class Room(models.Model):
     """One live room of one record. ``kind`` is registered by the module; ``subject_key`` is the record's UUID."""
 
     class State(models.TextChoices):
-        LOBBY = "lobby", _("Lobby open")
-        LIVE = "live", _("In session")
-        SUSPENDED = "suspended", _("Suspended")
-        CLOSED = "closed", _("Closed")
+        LOBBY = "lobby", pgettext_lazy("room", "Lobby open")
+        LIVE = "live", pgettext_lazy("room", "In session")
+        SUSPENDED = "suspended", pgettext_lazy("room", "Suspended")
+        CLOSED = "closed", pgettext_lazy("room", "Closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=40)
@@ -78,7 +79,7 @@ class Seat(models.Model):
         ADMITTED = "admitted", _("Admitted")
         REFUSED = "refused", _("Not admitted")
         LEFT = "left", _("Has left")
-        REMOVED = "removed", _("Removed")
+        REMOVED = "removed", pgettext_lazy("room", "Removed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="seats", verbose_name=_("room"))

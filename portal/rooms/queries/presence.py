@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from portal.rooms.models import Room, Seat
 
@@ -65,3 +66,14 @@ def overdue(room: Room, at: datetime, *, besides: Seat) -> list[Seat]:
         room=room, state=Seat.State.ADMITTED, dropped_at=None, seen_at__lt=at - ABSENT_AFTER
     )
     return list(silent.exclude(pk=besides.pk).select_related("room"))
+
+
+def not_kept(
+    seats: Iterable[Seat], kept: Mapping[Seat.Role, tuple[str, Collection[UUID | None]]]
+) -> dict[UUID, str]:
+    """The seats of holders who are not among the accounts kept for their role, with the word for why.
+
+    ``kept`` by role: the word (of `portal.rooms.registry.WHY`) and the accounts. A role that it does not name is kept.
+    """
+    found = ((seat, *kept[Seat.Role(seat.role)]) for seat in seats if seat.role in kept)
+    return {seat.pk: why for seat, why, accounts in found if seat.holder_id not in accounts}

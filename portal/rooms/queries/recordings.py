@@ -12,8 +12,8 @@ from django.db.models import QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.rooms.gap_causes import NEEDS_EXPLANATION
 from portal.rooms.models import Recording, RecordingChunk, RecordingGap, Room
-from portal.rooms.recording_acts import NEEDS_EXPLANATION
 from portal.rooms.recording_chain import START
 from portal.rooms.recording_store import RecordingStore, chunk_name, recording_store
 from portal.seals.data_keys import DataKey, open_data_key

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,8 +15,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal.identity.actors import actor_of
+from portal.identity.permissions import PermissionRefused
 from portal.identity.second_factor import proved_at
 from portal.rooms.actions.signals import MOST_BYTES, SeatTaken, TooManySignals
+from portal.rooms.actions.standing import withdraw_those_gone
+from portal.rooms.models import Seat
+from portal.rooms.queries.rooms import seat_of
 from portal.web.decorators import personal
 
 View: TypeAlias = "Callable[..., HttpResponseBase]"
@@ -42,6 +49,21 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
     return content
 
 
+def look_who_is_gone(request: HttpRequest, room_id: UUID, at: datetime) -> Seat:
+    """The own seat, after the seats of all who take part no longer were taken back.
+
+    :raises PermissionRefused: there is no seat for this person, or it was just taken back; 404.
+    """
+    actor = actor_of(request, at)
+    own = seat_of(actor, room_id)
+    if not withdraw_those_gone(room=own.room, at=at):
+        return own
+    before, own = own.state, seat_of(actor, room_id)
+    if own.state != before and own.state == Seat.State.REMOVED:
+        raise PermissionRefused("rooms.seat")
+    return own
+
+
 def refused(sentence: str, code: str, status: int) -> JsonResponse:
     """One refusal."""
     return JsonResponse({"error": sentence, "code": code}, status=status)
@@ -57,7 +79,7 @@ def room_door(view: View) -> View:
                 _("Your sign-in has ended. Sign in again; the room keeps your seat."), "sign-in", 401
             )
         if proved_at(request) is None:
-            return refused(_("Prove your second factor again: load this page anew."), "second-factor", 401)
+            return refused(_("Prove your second factor again: reload this page."), "second-factor", 401)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(request.user.language)
         try:

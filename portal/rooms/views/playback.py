@@ -28,10 +28,10 @@ from portal.identity.permissions import PermissionRefused, may
 from portal.rooms.actions.copies import maker
 from portal.rooms.actions.gaps import explain_gap
 from portal.rooms.actions.watching import note_viewing
+from portal.rooms.gap_causes import CAUSES, NEEDS_EXPLANATION
 from portal.rooms.models import Derivative, Recording, RecordingGap, Room
 from portal.rooms.queries.bench import bench_seat
 from portal.rooms.queries.watching import page_of, rows_of, watchable_room
-from portal.rooms.recording_acts import CAUSES, NEEDS_EXPLANATION
 from portal.rooms.recording_media import Copy, Media, Original
 from portal.rooms.recording_store import recording_store
 

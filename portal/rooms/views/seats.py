@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from portal.identity.actors import actor_of
 from portal.rooms.actions import seats
 from portal.rooms.queries.rooms import room_state, seat_of
-from portal.rooms.views.doors import body_of, room_door
+from portal.rooms.views.doors import body_of, look_who_is_gone, room_door
 
 
 def _as_judge(request: HttpRequest, room_id: UUID, act: Any) -> HttpResponseBase:
@@ -25,6 +25,7 @@ def _as_judge(request: HttpRequest, room_id: UUID, act: Any) -> HttpResponseBase
     except ValueError:
         raise ValidationError(_("Name the seat."), code="form") from None
     actor = actor_of(request, at)
+    look_who_is_gone(request, room_id, at)
     act(actor=actor, at=at, room_id=room_id, seat_id=named)
     return JsonResponse(room_state(seat_of(actor, room_id), at))
 

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.identity.actors import actor_of
 from portal.rooms.actions import seats, signals
+from portal.rooms.actions.standing import withdraw_those_gone
 from portal.rooms.models import Room, Seat
-from portal.rooms.queries.rooms import MOST_AT_ONCE, event_as_json, events_for, room_state, seat_of
-from portal.rooms.views.doors import body_of, refused, room_door
+from portal.rooms.queries.rooms import MOST_AT_ONCE, event_as_json, events_for, room_state
+from portal.rooms.views.doors import body_of, look_who_is_gone, refused, room_door
 from portal.rooms.wakeup import bell
 from portal.web.addresses import client_address
 from portal.web.limits import counted_in
@@ -35,6 +36,7 @@ TICKETS_IN_A_MINUTE = 30
 def ticket(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
     """``POST ticket/``: a one-use ticket to the own seat."""
     at = timezone.now()
+    look_who_is_gone(request, room_id, at)
     if not counted_in(f"rooms:{request.user.pk}", attempts=TICKETS_IN_A_MINUTE, seconds=60, at=at):
         return refused(_("Too many attempts. Wait a minute and try again."), "flood", 429)
     token = seats.issue_ticket(
@@ -48,6 +50,7 @@ def ticket(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
 def seat(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
     """``POST seat/`` with ``ticket``, ``tab`` and ``place``: sit down; answers with the state of the room."""
     at, sent = timezone.now(), body_of(request)
+    look_who_is_gone(request, room_id, at)
     taken = seats.take_seat(
         actor=actor_of(request, at), at=at, room_id=room_id, token=str(sent.get("ticket", "")),
         session_key=request.session.session_key or "", tab=str(sent.get("tab", "")),
@@ -61,7 +64,8 @@ def seat(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
 def state(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
     """``GET state/``: the room as this seat may see it."""
     at = timezone.now()
-    return JsonResponse(room_state(seat_of(actor_of(request, at), room_id), at))
+    own = look_who_is_gone(request, room_id, at)
+    return JsonResponse(room_state(own, at))
 
 
 @room_door
@@ -69,6 +73,7 @@ def state(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
 def post_signals(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
     """``POST signals/`` with ``tab`` and ``signals`` ``[{kind, to, payload}]``; a sender that is sent is ignored."""
     at, sent = timezone.now(), body_of(request)
+    look_who_is_gone(request, room_id, at)
     wanted = sent.get("signals")
     number = signals.send(
         actor=actor_of(request, at), at=at, room_id=room_id, tab=str(sent.get("tab", "")),
@@ -82,7 +87,7 @@ def post_signals(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
 def presence(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
     """``POST presence/`` with ``tab`` and ``links`` ``{seat: state}``: a sign of life; answers with the state."""
     at, sent = timezone.now(), body_of(request)
-    own = seat_of(actor_of(request, at), room_id)
+    own = look_who_is_gone(request, room_id, at)
     links = sent.get("links")
     signals.heartbeat(
         at=at, seat=own, tab=str(sent.get("tab", "")), links=links if isinstance(links, dict) else {}
@@ -97,7 +102,7 @@ def events(request: HttpRequest, room_id: UUID) -> HttpResponseBase:
 
     Resumes after ``Last-Event-ID``. Ends by itself after 25 seconds; 204 tells the browser not to come back.
     """
-    own = seat_of(actor_of(request, timezone.now()), room_id)
+    own = look_who_is_gone(request, room_id, timezone.now())
     tab = request.GET.get("tab", "")
     signals.require_window(own, tab)
     if own.state not in seats.SEATED:
@@ -144,6 +149,11 @@ def _look(seat_id: UUID, tab: str, after: int) -> tuple[UUID, int, str, bool]:
     """The room, the number reached, what is to be sent, and whether the stream ends here."""
     own = Seat.objects.select_related("room").get(pk=seat_id)
     found = list(events_for(own, after))
+    if found and withdraw_those_gone(room=own.room, at=timezone.now()):
+        own = Seat.objects.select_related("room").get(pk=seat_id)
+        found = list(events_for(own, after))
+        if own.state not in seats.SEATED:  # what else was meant for this seat came too late
+            found = [event for event in found if event.kind == own.state]
     reached = found[-1].sequence if len(found) >= MOST_AT_ONCE else max(after, own.room.last_sequence)
     lines = "".join(_written(event_as_json(event)) for event in found)
     if reached > (found[-1].sequence if found else after):

@@ -7,7 +7,9 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
+from i18n import languages
 from portal.audit.models import Event
 from portal.audit.verification import verify_log
 from portal.identity.permissions import PermissionRefused
@@ -147,3 +149,11 @@ def test_what_the_portal_says_is_said_after_the_commit(django_capture_on_commit_
 def test_the_portal_cannot_speak_with_a_browser_s_voice() -> None:
     with pytest.raises(ValueError, match="dot"):
         say(room=rooms.a_room(), at=rooms.AT, kind="signal.offer", payload={})
+
+
+@pytest.mark.parametrize("code", languages.CODES)
+def test_a_room_speaks_of_its_own_state_and_not_of_a_power_a_case_or_a_statute(code: str) -> None:
+    strange = ("見證", "见证", "結案", "结案", "實施", "实施", "除名")
+    with translation.override(code):
+        own = [str(label) for label in (*Room.State.labels, *Seat.State.labels)]
+    assert not [word for word in own if any(sign in word for sign in strange)]
