@@ -22,6 +22,10 @@ class IndexOutdated(SearchError):
     """The index was built with another analysis and has to be built again."""
 
 
+class SearchAway(SearchError):
+    """The search cluster does not answer, and no index is kept here that could answer for it."""
+
+
 class IndexBusy(SearchError):
     """Another process kept the index's one writer for longer than a caller may wait."""
 

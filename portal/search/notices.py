@@ -14,6 +14,9 @@ def sentence(notice: Notice) -> str:
         "too_many_words": _("Only the first %(limit)s words of the query were used."),
         "nothing_to_find": _("The query contains no word to search for."),
         "bad_date": _("“%(value)s” is not a date; write it as 2015-01-31."),
+        "kept_index": _(
+            "The main search server does not answer. These results come from the index kept on this server."
+        ),
         "bad_year": _("“%(value)s” is not a year; write 2015 or 2010-2015."),
     }
     return sentences[notice.code] % notice.facts

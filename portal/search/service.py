@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.search import highlighting
@@ -97,12 +97,14 @@ class SearchService:
     ) -> Found:
         """Plan and find. `on` is the date by which units count as in force (today, or the date read on).
 
-        No text of a query raises. Raises `IndexOutdated`, and `ValueError` for an unknown facet.
+        No text of a query raises. Raises `IndexOutdated`, `SearchAway`, and `ValueError` for an unknown facet.
         """
         plan = plan_query(
             text, filters=filters, recognise=recognise, expander=expander, expand=expand, without=without
         )
         result = self.engine.search(plan, facets=facets, on=integer_date(on), page=page or Page())
+        if result.notices:
+            plan = replace(plan, notices=(*plan.notices, *result.notices))
         return Found(plan, result)
 
     def highlight(self, plan: Plan, unit: Unit, *, width: int = 200) -> highlighting.Highlighted:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
@@ -48,8 +49,10 @@ class TantivyBuild:
         return stamp
 
     def discard(self) -> None:
+        """Remove it, unless it is the one in use by now."""
         self._writer = None
-        storage.discard(self.path)
+        if storage.current(self.path.parent) != self.path:
+            storage.discard(self.path)
 
 
 def _signature(path: Path) -> tuple[int, ...]:
@@ -88,22 +91,41 @@ class TantivyEngine:
         return Stamp(build.path.name, stamp)
 
     def _opened(self) -> tantivy.Index | None:
-        """The index in use, followed through swaps and commits of other processes; None when none is built."""
+        """The index in use, followed through swaps and commits of other processes; None when none is built.
+
+        Raises `IndexOutdated`, and `SearchError` for an index that cannot be read. Another process may exchange and
+        remove a build while it is being opened here: then the one in its place is opened.
+        """
         with self._lock:
-            pointer = _signature(self.root / "current")
-            if self._index is None or pointer != self._pointer:
-                self._index, self._pointer = None, pointer
-                self._path = storage.current(self.root)
-                if self._path is None:
-                    return None
-                if storage.version_of(self._path) != schema_version():
-                    raise IndexOutdated("the index was built with another analysis: build it again")
-                self._index, self._meta = storage.opened(self._path), ()
-            seen = _signature(self._meta_path())
-            if seen != self._meta:
-                self._index.reload()
-                self._meta = seen
-            return self._index
+            while True:
+                pointer = _signature(self.root / "current")
+                try:
+                    index = self._at(pointer)
+                except (IndexOutdated, ValueError, OSError) as error:
+                    self._index = None
+                    if pointer != _signature(self.root / "current"):
+                        continue
+                    if isinstance(error, IndexOutdated):
+                        raise
+                    raise SearchError(f"the index cannot be read: {error}") from error
+                if index is not None or pointer == _signature(self.root / "current"):
+                    return index
+
+    def _at(self, pointer: tuple[int, ...]) -> tantivy.Index | None:
+        """The index that the pointer names, as it was last committed."""
+        if self._index is None or pointer != self._pointer:
+            self._index, self._pointer = None, pointer
+            self._path = storage.current(self.root)
+            if self._path is None:
+                return None
+            if storage.version_of(self._path) != schema_version():
+                raise IndexOutdated("the index was built with another analysis: build it again")
+            self._index, self._meta = storage.opened(self._path), ()
+        seen = _signature(self._meta_path())
+        if seen != self._meta:
+            self._index.reload()
+            self._meta = seen
+        return self._index
 
     def _meta_path(self) -> Path:
         return (self._path or self.root) / "meta.json"
@@ -120,7 +142,7 @@ class TantivyEngine:
         return self._writer
 
     def upsert(self, units: Iterable[Prepared]) -> int:
-        with self._lock:
+        with self._lock, self._written():
             writer = self._writing()
             count = 0
             for count, prepared in enumerate(units, start=1):  # noqa: B007
@@ -129,7 +151,7 @@ class TantivyEngine:
             return count
 
     def delete(self, uids: Iterable[str]) -> int:
-        with self._lock:
+        with self._lock, self._written():
             writer = self._writing()
             named = list(uids)
             for uid in named:
@@ -137,12 +159,21 @@ class TantivyEngine:
             return len(named)
 
     def commit(self) -> Stamp:
-        with self._lock:
+        with self._lock, self._written():
             writer = self._writing()
             stamp = writer.commit()
             self._writer = None
             writer.wait_merging_threads()
             return Stamp(self._path.name if self._path else "", stamp)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """A writer that failed is given up: the build may have been exchanged and removed by another process."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            self._writer = None
+            raise SearchError(f"the index cannot be written: {error}") from error
 
     def rollback(self) -> None:
         """Forget the changes since the last commit and give the writer back."""

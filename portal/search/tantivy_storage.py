@@ -22,6 +22,8 @@ from portal.search.tantivy_schema import register_tokenizers, schema
 WRITER_HEAP = 128_000_000
 LOCK_PATIENCE = 30.0
 """Seconds a writer waits for another one before it gives up."""
+STALE_SECONDS = 24 * 3600
+"""A build that was begun so long ago and is not in use was abandoned by a process that died."""
 
 
 def create(root: Path, version: str) -> Path:
@@ -70,6 +72,14 @@ def point_to(root: Path, path: Path) -> None:
     os.replace(fresh, root / "current")
     if previous is not None and previous != path:
         discard(previous)
+    for build in _abandoned(root, path):
+        discard(build)
+
+
+def _abandoned(root: Path, path: Path) -> list[Path]:
+    """Builds that were begun so long ago that the process which made them has died."""
+    oldest = time.strftime("build-%Y%m%d%H%M%S", time.gmtime(time.time() - STALE_SECONDS))
+    return [build for build in root.glob("build-*") if build != path and build.name < oldest]
 
 
 def discard(path: Path) -> None:

@@ -10,6 +10,8 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
+from portal.search.plan import Notice
+
 OPEN_END = 99_991_231
 """`valid_to` of a unit still valid, as an integer date."""
 
@@ -131,13 +133,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`total` counts units; `groups` are ordered by their best hit; `facets` name → value → units."""
+    """`total` counts units; `groups` are ordered by their best hit; `facets` name → value → units.
+
+    `notices`: what the reader must know about where the answer came from.
+    """
 
     total: int
     groups: tuple[Group, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     page: int = 1
     has_next: bool = False
+    notices: tuple[Notice, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:

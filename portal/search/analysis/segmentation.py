@@ -17,6 +17,7 @@ from portal.search.analysis.bigrams import CJK, pairs
 MARKS = "\u0300-\u036f"
 MAX_WORD = 64
 WORD = re.compile(f"([^\\W_{CJK}]+)")
+_ASCII_BETWEEN = {code: " " for code in range(0x80) if not chr(code).isalnum()}
 WORD_WITH_MARKS = re.compile(f"([^\\W_{CJK}](?:[^\\W_{CJK}]|[{MARKS}])*)")
 PIECE = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
 PIECE_WITH_MARKS = re.compile(f"[{CJK}]+|[^\\W_{CJK}](?:[^\\W_{CJK}]|[{MARKS}])*")
@@ -52,6 +53,11 @@ def as_written(word_: str) -> str:
     return word_
 
 
+def has_cjk(text: str) -> bool:
+    """Whether a Chinese character stands in the text."""
+    return not text.isascii() and CJK_CHARACTER.search(text) is not None
+
+
 NORMALISERS: dict[str, Normaliser] = {"pt": portuguese.normalise, "en": english.normalise}
 
 
@@ -79,7 +85,7 @@ def pieces(folded: str) -> Iterator[Piece]:
 def spans(text: str, language: str) -> Iterator[Span]:
     """Fold and cut the text; yield its tokens in order with their offsets in the original."""
     normalise, folded = normaliser(language), fold(text)
-    if folded.isascii() or not CJK_CHARACTER.search(folded):
+    if not has_cjk(folded):
         for match in _pattern(folded).finditer(folded):
             yield Span(normalise(word(match.group())), match.start(), match.end())
         return
@@ -101,7 +107,7 @@ def joined(folded: str, normalise: Normaliser) -> str:
 def joined_and_words(folded: str, normalise: Normaliser) -> tuple[str, list[str]]:
     """The tokens as `joined` gives them, and the words of the text before they were normalised."""
     if folded.isascii():
-        words = WORD.findall(folded)
+        words = folded.translate(_ASCII_BETWEEN).split()
         return " ".join(map(normalise, [found[:MAX_WORD] for found in words])), words
     marked = MARK.search(folded)
     parts = (WORD_WITH_MARKS if marked else WORD).split(folded)
@@ -109,7 +115,7 @@ def joined_and_words(folded: str, normalise: Normaliser) -> tuple[str, list[str]
         return pairs(folded), []
     words = parts[1::2]
     parts[1::2] = map(normalise, map(word, words) if marked else [found[:MAX_WORD] for found in words])
-    parts[0::2] = [part if part == " " else pairs(part) for part in parts[0::2]]
+    parts[0::2] = ["" if part.isascii() else pairs(part) for part in parts[0::2]]
     return " ".join(filter(None, parts)), words
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from i18n.folding import fold, many_formed, plain
 from i18n.folding_variants import GROUPS
 from portal.search.analysis.bigrams import CJK, pairs
-from portal.search.analysis.segmentation import MARK, WORD, WORD_WITH_MARKS, Normaliser, normaliser
+from portal.search.analysis.segmentation import MARK, WORD, WORD_WITH_MARKS, Normaliser, has_cjk, normaliser
 
 FOLDED_SCRIPT = "="
 AMBIGUOUS = re.compile("[" + "".join(group[0] for group in GROUPS) + "]")
@@ -64,7 +64,7 @@ def written_tokens(text: str, folded: str, language: str) -> list[str]:
     """The distinct tokens of a text worth indexing as written, in a fixed order; `folded` is `fold(text)`."""
     plained = plain(text)
     found = _changed_words(_pattern(plained).findall(plained), language)
-    if not plained.isascii() and CHINESE.search(plained):
+    if has_cjk(plained):
         found |= _bigrams(plained, folded)
     return sorted(found)
 
@@ -72,7 +72,7 @@ def written_tokens(text: str, folded: str, language: str) -> list[str]:
 def written_as_folded(folded: str, words: Iterable[str], language: str) -> list[str]:
     """`written_tokens` of a text whose plain form is the folded one, from the words already found in it."""
     found = _changed_words(words, language)
-    if not folded.isascii() and CHINESE.search(folded):
+    if has_cjk(folded):
         found.add(FOLDED_SCRIPT)
     return sorted(found)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from portal.search.engine import SearchEngine
 from portal.search.oracle import OracleEngine
 from portal.search.service import SearchService
 from portal.search.tantivy_engine import TantivyEngine
 from portal.search.units import Unit
+from tests.support.search_cluster import Line, Scratch, Server, described, scratch, server
 
 TODAY = date(2026, 1, 1)
 ACT = ("hk:cap:901", "hk:cap:901:s2")
@@ -47,21 +50,60 @@ LIBRARY = [
 ]  # fmt: skip
 
 
-def make_service(name: str, folder) -> SearchService:
-    return SearchService(TantivyEngine(folder, patience=0.3) if name == "tantivy" else OracleEngine())
+ENGINES = ("tantivy", "oracle", "elasticsearch")
 
 
-@pytest.fixture(params=["tantivy", "oracle"])
-def service(request, tmp_path):
-    """Every test that asks for it runs on each engine."""
-    made = make_service(request.param, tmp_path / "index")
+@pytest.fixture(scope="session")
+def search_server() -> Server:
+    """The cluster of the session."""
+    found = server()
+    if found is None:
+        pytest.skip(described())
+    return found
+
+
+@pytest.fixture
+def corner(search_server: Server) -> Iterator[Scratch]:
+    """Names of one's own in the cluster, removed after the test."""
+    held = scratch(search_server)
+    yield held
+    held.clear()
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+    """The line to the cluster; whole again at the end."""
+    held = Line(monkeypatch)
+    yield held
+    held.cut = False
+
+
+def make_engine(name: str, request: pytest.FixtureRequest) -> SearchEngine:
+    """A fresh engine with nothing in it."""
+    if name == "elasticsearch":
+        return request.getfixturevalue("corner").engine()
+    if name == "oracle":
+        return OracleEngine()
+    return TantivyEngine(request.getfixturevalue("tmp_path") / "index", patience=0.3)
+
+
+@pytest.fixture(params=ENGINES)
+def any_engine(request: pytest.FixtureRequest) -> SearchEngine:
+    """Every test that asks for it runs on each engine, empty."""
+    return make_engine(request.param, request)
+
+
+@pytest.fixture
+def service(any_engine: SearchEngine) -> SearchService:
+    """Every test that asks for it runs on each engine, with the small library in it."""
+    made = SearchService(any_engine)
     made.rebuild(LIBRARY)
     return made
 
 
 @pytest.fixture
 def empty_service(request, tmp_path):
-    return make_service("tantivy", tmp_path / "index")
+    return SearchService(make_engine("tantivy", request))
 
 
 @pytest.fixture

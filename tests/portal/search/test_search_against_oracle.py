@@ -1,4 +1,4 @@
-"""Generated queries on generated texts: tantivy finds exactly what the brute-force scan finds."""
+"""Generated queries on generated texts: every engine finds exactly what the brute-force scan finds."""
 
 from datetime import date
 
@@ -13,6 +13,7 @@ from portal.search.service import SearchService
 from portal.search.stabbing import around, blocks
 from portal.search.tantivy_engine import TantivyEngine
 from portal.search.units import OPEN_END, Unit
+from tests.support.search_cluster import scratch
 
 DAY = date(2010, 6, 15)
 TEXTS = [
@@ -49,12 +50,21 @@ UNITS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    services = SearchService(TantivyEngine(tmp_path_factory.mktemp("index"))), SearchService(OracleEngine())
+@pytest.fixture(scope="module", params=["tantivy", "elasticsearch"])
+def both(request, tmp_path_factory):
+    """An engine and the oracle over the same units."""
+    corner = None
+    if request.param == "elasticsearch":
+        corner = scratch(request.getfixturevalue("search_server"))
+        engine = corner.engine()
+    else:
+        engine = TantivyEngine(tmp_path_factory.mktemp("index"))
+    services = SearchService(engine), SearchService(OracleEngine())
     for service in services:
         service.rebuild(UNITS)
-    return services
+    yield services
+    if corner is not None:
+        corner.clear()
 
 
 def uids(service, text, filters):
@@ -78,30 +88,30 @@ WORDS = st.one_of(
     st.sampled_from(["data", "users", "seguranca", "obrigação", "acao", '"data user"', '"user of data"', "OR",
                      "-data", "-資料", "title:data", "jur:hk", "year:1991", "art:3", "cross-border", "n.º", "7/99"]),
 )  # fmt: skip
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUIET
 @given(st.text(alphabet=CHARACTERS, min_size=2, max_size=2))
 def test_two_character_queries_are_exact(both, text):
-    tantivy, oracle = both
-    assert uids(tantivy, text, None) == uids(oracle, text, None)
+    engine, oracle = both
+    assert uids(engine, text, None) == uids(oracle, text, None)
 
 
 @QUIET
 @given(st.sampled_from([text for text in TEXTS if len(text) > 4]), st.integers(0, 12), st.integers(1, 8))
 def test_every_piece_of_a_text_is_found_as_a_phrase(both, text, start, length):
     piece = text[start : start + length].replace('"', "")
-    tantivy, oracle = both
-    assert uids(tantivy, f'"{piece}"', None) == uids(oracle, f'"{piece}"', None)
+    engine, oracle = both
+    assert uids(engine, f'"{piece}"', None) == uids(oracle, f'"{piece}"', None)
 
 
 @QUIET
 @given(st.lists(WORDS, max_size=4), FILTERS)
 def test_any_query_and_any_filter_find_the_same(both, words, filters):
-    tantivy, oracle = both
+    engine, oracle = both
     text = " ".join(words)
-    assert uids(tantivy, text, filters) == uids(oracle, text, filters)
+    assert uids(engine, text, filters) == uids(oracle, text, filters)
 
 
 @QUIET

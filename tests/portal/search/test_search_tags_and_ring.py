@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from portal.search.engine import Page
+from portal.search.engine import Page, SearchEngine
 from portal.search.oracle import OracleEngine
 from portal.search.plan import All, Everything, Filters, Keyword, Plan
 from portal.search.service import SearchService
 from portal.search.tantivy_engine import TantivyEngine
 from portal.search.units import Unit
+from tests.support.search_cluster import Scratch
 
 ON = 20260101
 LANGUAGES = ("yue", "cmn", "pt")
@@ -33,9 +34,9 @@ def entry(number: int) -> Unit:
     )
 
 
-@pytest.fixture(params=["oracle", "tantivy"])
-def service(request: pytest.FixtureRequest, tmp_path: Path) -> SearchService:
-    made = SearchService(OracleEngine() if request.param == "oracle" else TantivyEngine(tmp_path))
+@pytest.fixture
+def service(any_engine: SearchEngine) -> SearchService:
+    made = SearchService(any_engine)
     made.rebuild(entry(number) for number in range(30))
     return made
 
@@ -80,13 +81,13 @@ def test_the_turn_alone_says_who_stands_first(service: SearchService) -> None:
     assert {ring(service, turn)[0] for turn in range(30)} == set(order)
 
 
-def test_both_engines_keep_the_same_ring(tmp_path: Path) -> None:
+def test_all_engines_keep_the_same_ring(tmp_path: Path, corner: Scratch) -> None:
     rings = []
-    for engine in (OracleEngine(), TantivyEngine(tmp_path)):
+    for engine in (OracleEngine(), TantivyEngine(tmp_path), corner.engine()):
         made = SearchService(engine)
         made.rebuild(entry(number) for number in range(30))
         rings.append(ring(made, 11))
-    assert rings[0] == rings[1]
+    assert rings[0] == rings[1] == rings[2]
 
 
 def test_nothing_found_is_an_empty_ring(service: SearchService) -> None:
