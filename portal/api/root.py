@@ -8,8 +8,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.openapi.docs import Swagger
 
 from portal.api.registry import routers
+
+
+class Documentation(Swagger):
+    """The page that describes the API: the library's own, with its language said and a way back to the portal."""
+
+    template = "api/docs.html"
 
 
 def build() -> NinjaAPI:
@@ -20,6 +27,7 @@ def build() -> NinjaAPI:
         description="Public, read-only. Lists answer total, page, results; the law search answers hits.",
         openapi_url="/openapi.json",
         docs_url="/docs",
+        docs=Documentation(),
         urls_namespace="api",
     )
     api.add_exception_handler(ValidationError, _invalid)

@@ -7,16 +7,18 @@ migrate, since SQLite loses them when it remakes a table.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from portal.audit import guards
 from portal.web.registry import Registry
 
 FUNCTION = "portal_append_only"
-FUNCTION_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+FUNCTIONS = {FUNCTION: "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"}
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,18 @@ def _postgresql_triggers(table: GrowingTable) -> dict[str, str]:
     return statements
 
 
+def _placed(tables_held: Iterable[GrowingTable], vendor: str) -> dict[str, tuple[str, str]]:
+    """The triggers of these tables by name, each with its table."""
+    return {
+        name: (table.table, statement)
+        for table in tables_held
+        for name, statement in triggers_of(table, vendor).items()
+    }
+
+
 def drop_statements(connection: BaseDatabaseWrapper, table: GrowingTable) -> list[str]:
     """What removes the triggers of one table, where they are."""
-    suffix = f' ON "{table.table}"' if connection.vendor == "postgresql" else ""
-    return [f'DROP TRIGGER IF EXISTS "{name}"{suffix}' for name in triggers_of(table, connection.vendor)]
+    return guards.drop_statements(_placed([table], connection.vendor), connection.vendor)
 
 
 def existing_tables(connection: BaseDatabaseWrapper) -> list[GrowingTable]:
@@ -93,43 +103,12 @@ def existing_tables(connection: BaseDatabaseWrapper) -> list[GrowingTable]:
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Makes every trigger anew on the tables that exist. Safe to repeat."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$portal${FUNCTION_BODY}$portal$",
-                None,
-            )
-        for table in existing_tables(connection):
-            for statement in drop_statements(connection, table):
-                cursor.execute(statement, None)
-            for name, statement in triggers_of(table, connection.vendor).items():
-                cursor.execute(statement, None)
-                if connection.vendor == "postgresql":
-                    cursor.execute(f'ALTER TABLE "{table.table}" ENABLE ALWAYS TRIGGER "{name}"', None)
+    guards.put(connection, _placed(existing_tables(connection), connection.vendor), FUNCTIONS)
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of triggers that are absent, changed or disabled; empty when the tables are protected."""
-    expected = {
-        name: statement
-        for table in existing_tables(connection)
-        for name, statement in triggers_of(table, connection.vendor).items()
-    }
-    if not expected:
-        return []
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            present = {name for name, sql in cursor.fetchall() if expected.get(name) == sql}
-        else:
-            cursor.execute(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-                "WHERE NOT t.tgisinternal AND t.tgenabled = 'A' AND p.proname = %s AND p.prosrc = %s",
-                [FUNCTION, FUNCTION_BODY],
-            )
-            present = {name for (name,) in cursor.fetchall()}
-    return sorted(set(expected) - present)
+    return guards.missing(connection, _placed(existing_tables(connection), connection.vendor), FUNCTIONS)
 
 
 def install_after_migrate(sender: Any, using: str, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.utils.functional import Promise
 
@@ -47,6 +47,20 @@ def register_act(
     if not ACT.match(act):
         raise ValueError(f"An act is named room.past_participle, not {act!r}.")
     acts.register(act, ActLabel(label=label, sentence=sentence, words=words or {}))
+
+
+def register_acts(
+    room: str,
+    table: Mapping[str, tuple[Any, ...]],
+    *,
+    words: Mapping[str, Mapping[str, LazyStr]] | None = None,
+) -> None:
+    """Registers a table of acts of one room: past participle → label, sentence and, where it has its own, words.
+
+    `words` are those of the acts that bring none. Raises as `register_act`.
+    """
+    for act, (label, sentence, *own) in table.items():
+        register_act(f"{room}.{act}", label, sentence, words=own[0] if own else words)
 
 
 def is_registered(act: str) -> bool:

@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from portal.audit import guards
+
 SEED = "system:calendar-seed"
 """The only one who may publish what it opened: the lists that ship with the portal."""
 
@@ -126,55 +128,25 @@ def triggers(vendor: str) -> dict[str, tuple[str, str]]:
 
 def drop_statements(vendor: str) -> list[str]:
     """What removes every trigger, where it is."""
-    return [
-        f'DROP TRIGGER IF EXISTS "{name}"' + (f' ON "{table}"' if vendor == "postgresql" else "")
-        for name, (table, _statement) in triggers(vendor).items()
-    ]
+    return guards.drop_statements(triggers(vendor), vendor)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Makes every trigger anew, once the tables exist. Safe to repeat."""
-    if not {CALENDAR, EDITION, DAY} <= set(connection.introspection.table_names()):
-        return
-    with connection.cursor() as cursor:
-        for statement in drop_statements(connection.vendor):
-            cursor.execute(statement, None)
-        if connection.vendor == "postgresql":
-            for name, body in functions().items():
-                cursor.execute(
-                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $portal${body}$portal$",
-                    None,
-                )
-        for name, (table, statement) in triggers(connection.vendor).items():
-            cursor.execute(statement, None)
-            if connection.vendor == "postgresql":
-                cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"', None)
+    if {CALENDAR, EDITION, DAY} <= set(connection.introspection.table_names()):
+        guards.put(connection, triggers(connection.vendor), functions())
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Takes every trigger away, for a migration that alters the tables."""
-    with connection.cursor() as cursor:
-        for statement in drop_statements(connection.vendor):
-            cursor.execute(statement, None)
+    guards.take_away(connection, triggers(connection.vendor))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of triggers that are absent, changed or disabled; empty when the editions are guarded."""
     if EDITION not in connection.introspection.table_names():
         return []
-    expected = triggers(connection.vendor)
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            present = {name for name, sql in cursor.fetchall() if expected.get(name, ("", ""))[1] == sql}
-        else:
-            cursor.execute(
-                "SELECT t.tgname, p.proname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-                "WHERE NOT t.tgisinternal AND t.tgenabled = 'A'"
-            )
-            bodies = functions()
-            present = {name for name, function, body in cursor.fetchall() if bodies.get(function) == body}
-    return sorted(set(expected) - present)
+    return guards.missing(connection, triggers(connection.vendor), functions())
 
 
 def guard(apps: Any, schema_editor: Any) -> None:

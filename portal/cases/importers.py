@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -146,7 +145,7 @@ def read_table(content: bytes, file_name: str) -> Table:
         raise ValidationError(_("The file is larger than %(size)s MB.") % {"size": MOST_BYTES >> 20})
     lines = _xlsx_lines(content) if content[:2] == b"PK" else _csv_lines(content, file_name)
     if not lines or not any(lines[0]):
-        raise ValidationError(_("The file holds no heading row."))
+        raise ValidationError(_("The file has no heading row."))
     headings = [" ".join(cell.split()) for cell in lines[0]]
     rows = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(cells)]
     if not rows:
@@ -172,6 +171,8 @@ def _csv_lines(content: bytes, file_name: str) -> list[list[str]]:
 
 
 def _xlsx_lines(content: bytes) -> list[list[str]]:
+    import openpyxl  # large, and needed by the few who bring a workbook
+
     refused = ValidationError(_("The workbook cannot be read; save it again as XLSX, or as CSV."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -304,12 +305,12 @@ def _planned_row(number: int, cells: Mapping[str, str], registers: _Registers) -
 def _unknown(column: str, text: str) -> str:
     words = {"text": text[:60]}
     if column == "court":
-        return _("“%(text)s” is no court at which you hold an office.") % words
+        return _("“%(text)s” is not a court at which you hold an office.") % words
     if column == "filed_date":
-        return _("“%(text)s” is no date; write it as 2026-11-22.") % words
+        return _("“%(text)s” is not a date; write it as 2026-11-22.") % words
     if column == "procedure":
-        return _("“%(text)s” is no procedure that the portal knows.") % words
-    return _("“%(text)s” is no cause of action that the portal knows.") % words
+        return _("“%(text)s” is not a procedure that the portal knows.") % words
+    return _("“%(text)s” is not a cause of action that the portal knows.") % words
 
 
 def _day(text: str) -> date:

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
 from portal.audit.labels import register_act
 from portal.cases.models import AddressConfirmation, Assignment, AuthorityLink, Party, Representation
 from portal.drafts.registry import register_form
-from portal.notices.kinds import register_kind
+from portal.notices.kinds import court_of, register_kind
 
 PARTY_WORDS = {"role": dict(Party.Role.choices), "kind": dict(Party.Kind.choices)}
 AGENT_WORDS = {
@@ -121,11 +118,8 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """Codes of a notice in words of the recipient's language, which is active."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
     return {
-        "court": next((names[code] for code in tried if names.get(code)), _now("The court")),
+        "court": court_of(context),
         "change_word": str(CHANGES.get(context.get("change", ""), "")),
     }
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from modeltranslation.utils import build_localized_fieldname
 
+from i18n import languages
 from portal.audit.actors import Actor
 from portal.cases.models import (
     AddressConfirmation,
@@ -21,7 +23,7 @@ from portal.cases.models import (
 from portal.cases.models.cases import person_id_of
 from portal.cases.models.periods import in_force
 from portal.cases.rules.addresses import carries_to
-from portal.identity.models import User
+from portal.identity.models import Court, User
 from portal.notices.outbox import Recipient
 
 
@@ -58,18 +60,18 @@ def my_cases(actor: Actor, on: date) -> QuerySet[Case]:
 
 def sides_of(case: Case, actor: Actor, on: date) -> QuerySet[Party]:
     """The parties for whom this actor stands in the case: himself, the entity he acts for, his client."""
+    return stood_for(actor, on).filter(case=case)
+
+
+def stood_for(actor: Actor, on: date) -> QuerySet[Party]:
+    """The parties for whom this actor stands today, in any case."""
     account = person_id_of(actor)
     if account is None:
         return Party.objects.none()
     links = AuthorityLink.objects.on(on).filter(holder__user_id=account, confirmed_at__isnull=False)
     agents = Representation.objects.on(on).filter(agent__user_id=account)
-    return (
-        Party.objects.on(on)
-        .filter(case=case)
-        .filter(
-            Q(person__user_id=account) | Q(pk__in=links.values("party")) | Q(pk__in=agents.values("party"))
-        )
-    )
+    own = Q(person__user_id=account) | Q(pk__in=links.values("party")) | Q(pk__in=agents.values("party"))
+    return Party.objects.on(on).filter(own)
 
 
 def principals_of(case: Case, actor: Actor, on: date) -> QuerySet[Party]:
@@ -125,6 +127,11 @@ def clerks_of(case: Case, on: date) -> list[User]:
     """The judge and clerk who hold the case."""
     holders = Assignment.objects.on(on).filter(case=case).values("holder")
     return list(User.objects.filter(pk__in=holders, is_active=True))
+
+
+def court_names(court: Court) -> dict[str, str]:
+    """The court's name by language code; empty where a language has none."""
+    return {code: getattr(court, build_localized_fieldname("name", code)) or "" for code in languages.CODES}
 
 
 def recipient(user: User) -> Recipient:

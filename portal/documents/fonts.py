@@ -10,12 +10,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from fontTools.ttLib import TTCollection, TTFont
 
 from portal.documents.errors import FontMissing, TofuRefused
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 FILES = ("NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc")
@@ -33,6 +36,8 @@ def _file(name: str) -> Path:
 
 def _faces(path: Path) -> Iterable[TTFont]:
     """The faces of one file that documents are set in."""
+    from fontTools.ttLib import TTCollection  # with whoever prints
+
     for face in TTCollection(str(path), lazy=True).fonts:
         if face["name"].getDebugName(1) in FAMILIES or face["name"].getDebugName(16) in FAMILIES:
             yield face

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -15,6 +14,8 @@ def qr_svg(url: str, *, title: str = "") -> SafeString:
     """
     if len(url) > 1500:
         raise ValueError("An address of more than 1,500 characters is not for a QR code.")
+    import segno  # with whoever draws one
+
     out = BytesIO()
     segno.make(url, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, title=title or None, nl=False

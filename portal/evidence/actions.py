@@ -38,7 +38,9 @@ from portal.exhibits.inspection import FileRefused
 from portal.exhibits.storage import FULL, EncryptedStore, FileBroken, digest_of
 from portal.seals.containers import DetachedSeal, sign_detached, stamp, trusted_certificates_pem
 from portal.seals.errors import KeyProblem, SealError
+from portal.web.jobs import ask_for
 
+BUILD = "portal.evidence.tasks.build"
 JSON_TYPE, TEXT_TYPE, PEM_TYPE = "application/json", "text/plain", "application/x-pem-file"
 README, CERTIFICATES = "README.txt", "certificates/authorities.pem"
 
@@ -71,15 +73,8 @@ def order_package(*, actor: Actor, at: datetime, number: str, by_job: bool = Tru
             chain=contents.chain, facts=_facts(package),
         )  # fmt: skip
         if by_job:
-            transaction.on_commit(lambda: _ask_to_build(package), robust=True)
+            ask_for(BUILD, str(package.pk))
     return package
-
-
-def _ask_to_build(package: EvidencePackage) -> None:
-    """Tells the job runner; where it cannot be reached, the next beat takes the package up."""
-    from portal.evidence.tasks import build
-
-    build.delay(str(package.pk))
 
 
 def build_package(

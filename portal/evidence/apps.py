@@ -16,3 +16,4 @@ class EvidenceConfig(AppConfig):
         rotation = import_module("portal.seals.rotation")
         rotation.register_files("evidence packages", lambda: storage.package_store().paths())
         import_module("portal.evidence.own_acts")
+        import_module("portal.evidence.tasks")  # the acts ask for the building by its name

@@ -18,7 +18,7 @@ from portal.seals.containers import stamp
 GRACE = timedelta(minutes=15)
 
 
-@shared_task(acks_late=True)
+@shared_task(name="portal.evidence.tasks.build", acks_late=True)
 def build(package_id: str) -> str:
     """Builds one ordered package; its state afterwards. Doing it twice builds it once."""
     return str(build_package(at=timezone.now(), package_id=package_id).state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import IO
 from uuid import UUID
 
 from django.http import FileResponse
@@ -11,6 +12,10 @@ from portal.audit.actors import Actor
 from portal.exhibits.actions import read
 from portal.exhibits.storage import EncryptedStore
 
+PAPER_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -30,13 +35,15 @@ def sandboxed_response(
     PermissionDenied alike.
     """
     exhibit, content = read(actor=actor, at=at, exhibit_id=exhibit_id, store=store)
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=exhibit.declared_name,
-        content_type=exhibit.given_file.media_type,
-    )
-    for name, value in HEADERS.items():
-        response[name] = value
-    response["Content-Length"] = str(exhibit.given_file.size)
+    file = exhibit.given_file
+    return attached(content, exhibit.declared_name, file.media_type, size=file.size)
+
+
+def attached(content: IO[bytes], name: str, media_type: str, *, size: int | None = None) -> FileResponse:
+    """Open content as an attachment that no browser runs; ``size`` in bytes, where it is known."""
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
+    for header, value in HEADERS.items():
+        response[header] = value
+    if size is not None:
+        response["Content-Length"] = str(size)
     return response

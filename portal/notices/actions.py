@@ -86,7 +86,7 @@ def retry(*, actor: Actor, at: datetime, notice_id: uuid.UUID) -> Notice:
     notice.state, notice.attempts, notice.next_attempt_at, notice.failed_at = State.WAITING, 0, at, None
     notice.save(update_fields=["state", "attempts", "next_attempt_at", "failed_at"])
     _record("notices.retried", actor, at, notice)
-    transaction.on_commit(lambda: start_delivery(notice.pk), robust=True)
+    start_delivery(notice.pk)
     return notice
 
 

@@ -13,10 +13,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.audit.labels import register_act
-        from portal.web.navigation import MenuEntry, register_menu_entry, signed_in
 
         import_module("portal.notices.tasks")  # the outbox asks for its task by name
-        register_menu_entry("inbox", MenuEntry(_("Inbox"), "notices:inbox", 70, signed_in))
         register_act(
             "notices.failed",
             label=_("Notice could not be delivered"),

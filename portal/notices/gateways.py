@@ -10,7 +10,7 @@ from django.utils import translation
 from i18n import languages
 from portal.notices.kinds import kinds
 from portal.notices.models import Notice
-from portal.notices.queries import message
+from portal.notices.queries import context_of, message
 
 
 def send_mail(notice: Notice) -> None:
@@ -39,7 +39,18 @@ def send_mail(notice: Notice) -> None:
             "Message-ID": notice.message_id,
             "Content-Language": languages.html_lang(notice.language),
             "Auto-Submitted": "auto-generated",
+            **_way_out(notice),
         },
     )
     mail.attach_alternative(html, "text/html")
     mail.send()
+
+
+def _way_out(notice: Notice) -> dict[str, str]:
+    """The headers with which a mail program ends this kind of mail by one press (RFC 2369, RFC 8058)."""
+    kind = kinds.get(notice.kind)
+    path = str(context_of(notice).get(kind.unsubscribe, "")) if kind and kind.unsubscribe else ""
+    if not path.startswith("/"):
+        return {}
+    address = f"{settings.PORTAL_BASE_URL}/{notice.language}{path}"
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

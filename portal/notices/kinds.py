@@ -14,7 +14,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import formats, timezone, translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from i18n import languages
 from portal.web.registry import Registry
 
 LazyStr = str | Promise
@@ -27,7 +29,8 @@ class Kind:
 
     ``secrets``: values of the context that stand in the e-mail alone; nobody reads them on a page, and they are
     forgotten once it is sent. ``footer``: what stands at the foot of the e-mail in place of the sentence that it is
-    not service of a judicial document.
+    not service of a judicial document. ``unsubscribe``: the name of the value of the context that holds the portal path
+    which ends this kind of e-mail by POST (RFC 8058); it belongs to the secrets.
     """
 
     label: LazyStr
@@ -36,6 +39,7 @@ class Kind:
     prepare: Prepare | None = None
     secrets: tuple[str, ...] = ()
     footer: LazyStr = ""
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,34 @@ def register_kind(
     prepare: Prepare | None = None,
     secrets: tuple[str, ...] = (),
     footer: LazyStr = "",
+    unsubscribe: str = "",
 ) -> None:
     """Register a kind of notice, such as ``cases.party_added``.
 
     ``prepare`` takes the stored context and gives further values, such as the name of a role for its code; it is
-    called with the recipient's language active. ``secrets`` and ``footer``: see :class:`Kind`.
+    called with the recipient's language active. ``secrets``, ``footer`` and ``unsubscribe``: see :class:`Kind`.
 
     :raises AlreadyRegistered: another kind took the name.
     """
-    kinds.register(kind, Kind(label, subject_template, body_template, prepare, secrets, footer))
+    kinds.register(kind, Kind(label, subject_template, body_template, prepare, secrets, footer, unsubscribe))
+
+
+def register_kinds(
+    room: str, table: Mapping[str, tuple[LazyStr, LazyStr, LazyStr]], *, prepare: Prepare | None = None
+) -> None:
+    """Register a table of kinds of one room, name → label, subject and body, all prepared alike.
+
+    :raises AlreadyRegistered: another kind took a name.
+    """
+    for kind, (label, subject, body) in table.items():
+        register_kind(
+            f"{room}.{kind}", label=label, subject_template=subject, body_template=body, prepare=prepare
+        )
+
+
+def court_of(context: Mapping[str, Any]) -> str:
+    """The name of the court in the recipient's language, which is active; for the ``prepare`` of a kind."""
+    return languages.nearest(context.get("court_names"), translation.get_language()) or _("The court")
 
 
 def render(kind: str, context: Mapping[str, Any], language: str) -> Rendered:

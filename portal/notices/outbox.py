@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-import logging
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import connection
 
 from i18n import languages
 from portal.notices.kinds import kinds
 from portal.notices.models import Notice
+from portal.web.jobs import ask_for
 
 DELIVER = "portal.notices.tasks.deliver"
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,15 +64,12 @@ def queue(
         dedupe=unique, court_code=court, chain=chain, message_id=f"<notice.{number}@{_domain()}>",
         queued_at=at, next_attempt_at=at,
     )  # fmt: skip
-    transaction.on_commit(lambda: start_delivery(notice.id), robust=True)
+    start_delivery(notice.id)
 
 
 def start_delivery(notice_id: uuid.UUID) -> None:
-    """Ask the job runner to deliver one notice; where it cannot be reached, the next beat finds the row."""
-    try:
-        current_app.tasks[DELIVER].delay(str(notice_id))
-    except OSError:
-        log.warning("the job runner cannot be reached; notice %s waits for the next beat", notice_id)
+    """Ask the job runner to deliver one notice after the commit; where it cannot be reached, the next beat finds the row."""
+    ask_for(DELIVER, str(notice_id))
 
 
 def _domain() -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -102,7 +103,7 @@ class GuidancePage(EditorialPage):
     def sections(self) -> list[tuple[str, object, str]]:
         """The filled sections as (anchor, heading, rich text), in the order of reading."""
         named = [("who", _("Who can use it")), ("papers", _("Papers needed")), ("steps", _("Steps")),
-                 ("time_needed", _("Time")), ("cost", _("Cost")), ("risks", _("What you may lose")),
+                 ("time_needed", pgettext_lazy("needed", "Time")), ("cost", _("Cost")), ("risks", _("What you may lose")),
                  ("legal_basis", _("Legal basis"))]  # fmt: skip
         return [(name, heading, getattr(self, name)) for name, heading in named if getattr(self, name)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 from wagtail.models import Page
 
 from i18n import fields, languages
@@ -69,4 +70,6 @@ def public_places() -> list[Place]:
         return []
     pages = Page.objects.descendant_of(home, inclusive=True).live().order_by("path")
     rows = pages.values_list("url_path", "last_published_at")
-    return [Place(path.removeprefix(home.url_path), at.date() if at else None) for path, at in rows]
+    return [
+        Place(path.removeprefix(home.url_path), timezone.localdate(at) if at else None) for path, at in rows
+    ]

@@ -25,6 +25,11 @@ PORTAL_TURN_URLS = names("PORTAL_TURN_URLS")
 PORTAL_TURN_SECRET = read("PORTAL_TURN_SECRET")
 PORTAL_CREDENTIAL_KEYS = names("PORTAL_CREDENTIAL_KEYS")
 ELASTICSEARCH_URL = read("ELASTICSEARCH_URL")
+LAW_FETCH_HK_URL = read("LAW_FETCH_HK_URL")
+LAW_FIGURES_SECONDS = number("LAW_FIGURES_SECONDS")
+ELASTICSEARCH_PREFIX = read("ELASTICSEARCH_PREFIX")
+SEARCH_KEEP_EMBEDDED = flag("SEARCH_KEEP_EMBEDDED")
+ASCERTAINMENT_ROUTES_BEFORE_UNASCERTAINABLE = number("ASCERTAINMENT_ROUTES_BEFORE_UNASCERTAINABLE")
 PORTAL_TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = number("PORTAL_TRUSTED_PROXIES")
 
 SECRET_KEY = read("PORTAL_SECRET_KEY") or DEMONSTRATION_KEY
@@ -76,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.web.middleware.LanguageMiddleware",
     "portal.web.middleware.RequestSizeMiddleware",
+    "portal.web.middleware.NoNulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.identity.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.drafts.middleware.SentOnceMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -187,11 +194,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "deliver notices": {"task": "portal.notices.tasks.deliver_waiting", "schedule": 20.0},
     "sign the head of the log": {"task": "portal.audit.tasks.sign_head", "schedule": 3600.0},
     "index what changed": {"task": "foreign_law.tasks.index_waiting", "schedule": 30.0},
+    "tell followers of the law": {"task": "foreign_law.tasks.tell_followers", "schedule": 300.0},
+    "make files for everybody": {"task": "foreign_law.tasks.make_downloads", "schedule": 604800.0},
     "index the register": {"task": "mediation_registry.tasks.index_register", "schedule": 30.0},
     "rebuild the register's index": {
         "task": "mediation_registry.tasks.rebuild_register_index",
         "schedule": 86400.0,
     },
+    "fetch the law": {"task": "foreign_law.tasks.collecting.fetch_weekly", "schedule": 604800.0},
     "beat of the clock": {"task": "portal.operations.tasks.record_heartbeat", "schedule": 60.0},
     "watch confirmations": {
         "task": "mediation_registry.tasks.outcome.watch_confirmations",

@@ -87,10 +87,25 @@ VARIABLES: dict[str, Variable] = {
     "DATABASE_URL": Variable("", "postgresql://user:password@host:port/name; empty: SQLite under PORTAL_VAR"),
     "REDIS_URL": Variable("", "redis://host:port/0 for jobs and cache; empty: embedded"),
     "ELASTICSEARCH_URL": Variable("", "address of an Elasticsearch cluster; empty: embedded index"),
+    "ELASTICSEARCH_PREFIX": Variable(
+        "", "what the names of indexes begin with, in a cluster shared with others"
+    ),
+    "SEARCH_KEEP_EMBEDDED": Variable(
+        "0", "1 keeps the embedded index beside the cluster's, for when that is away"
+    ),
     "PORTAL_TURN_URLS": Variable(
         "", "STUN and TURN servers of live rooms separated by commas: stun:host, turn:host:3478?transport=udp"
     ),
     "PORTAL_TURN_SECRET": Variable("", "secret shared with the TURN server (coturn: static-auth-secret)"),
+    "LAW_FETCH_HK_URL": Variable(
+        "", "folder of the Hong Kong open data, fetched weekly; empty: not fetched by itself"
+    ),
+    "LAW_FIGURES_SECONDS": Variable(
+        "300", "how long the figures of the law library are kept before they are counted anew; 0: not at all"
+    ),
+    "ASCERTAINMENT_ROUTES_BEFORE_UNASCERTAINABLE": Variable(
+        "2", "how many different routes must have failed before foreign law may be held unascertainable"
+    ),
     "EMAIL_URL": Variable(
         "", "smtp://user:password@host:port; empty: files under PORTAL_VAR/mail", required=True
     ),

@@ -72,7 +72,17 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": read("PORTAL_LOG_LEVEL")},
     "loggers": {
-        **{name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "pikepdf")},
+        **{
+            name: {"level": "WARNING"}
+            for name in (
+                "django_tasks",
+                "wagtail",
+                "modelsearch",
+                "pikepdf",
+                "weasyprint.progress",
+                "celery.app.trace",
+            )
+        },
         "kombu.connection": {"level": "ERROR"},  # the folder broker has no host name, and says so each time
         # servers write whole addresses: through our handler, which takes out what opens something by itself
         **{

@@ -40,7 +40,7 @@ def _switch(request: HttpRequest, language: languages.Language, current: str) ->
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
-    entries = []
+    entries: list[dict[str, Any]] = []
     for _key, entry in sorted(menu.items(), key=lambda item: item[1].order):
         if entry.shown is not None and not entry.shown(request):
             continue
@@ -48,9 +48,10 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
             address = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        entries.append(
-            {"label": entry.label, "address": address, "current": request.path.startswith(address)}
-        )
+        entries.append({"label": entry.label, "address": address, "current": False})
+    here = [entry for entry in entries if request.path.startswith(entry["address"])]
+    if here:  # a page below two entries belongs to the nearer one
+        max(here, key=lambda entry: len(entry["address"]))["current"] = True
     return entries
 
 

@@ -17,9 +17,14 @@ def within_limit(request: HttpRequest, door: str, *, attempts: int, seconds: int
 
 def counted_in(key: str, *, attempts: int, seconds: int, at: datetime) -> bool:
     """Count one attempt under this key; true while there are at most ``attempts`` in the window."""
-    place = f"limit:{key}:{int(at.timestamp()) // seconds}"
+    place = f"limit:{key}:{_window(at, seconds)}"
     cache.add(place, 0, seconds)
     try:
         return int(cache.incr(place)) <= attempts
     except ValueError:  # expired between the two calls
         return True
+
+
+def _window(at: datetime, seconds: int) -> int:
+    """The number of the window in which a moment lies."""
+    return int(at.timestamp()) // seconds

@@ -66,6 +66,11 @@ def test_each_chinese_catalogue_keeps_to_its_script() -> None:
         assert not [e.msgid for e in catalogue(code) if any(set(text) & foreign for text in words(e))]
 
 
+def test_a_chinese_reader_is_addressed_by_one_word() -> None:
+    for code in ("zh-hant", "zh-hans"):
+        assert not [entry.msgid for entry in catalogue(code) if any("你" in text for text in words(entry))]
+
+
 def test_message_ids_are_english() -> None:
     assert not [entry.msgid for entry in catalogue("en") if CHINESE.search(entry.msgid)]
 

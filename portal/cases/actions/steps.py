@@ -11,15 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
-from i18n import languages
 from portal.audit import log as audit
 from portal.audit.actors import Actor
 from portal.cases.models import AuthorityLink, Case, Party, Representation
-from portal.cases.queries import recipient, sides_of
+from portal.cases.queries import court_names, recipient, sides_of
 from portal.cases.rules import lifecycle
-from portal.identity.models import Person, User
+from portal.identity.models import Court, Person, User
 from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.identity.roles import COURT_ROLES, Role
 from portal.notices import outbox
@@ -132,16 +130,13 @@ def tell(
 ) -> None:
     """Beat seven: each of these accounts is told once of this act, after commit; staff ``at_desk``."""
     path = f"/staff/cases/inspect/{case.pk}/" if at_desk else f"/mine/{case.pk}/"
-    names = {
-        code: getattr(case.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES
-    }
     for user in users:
         outbox.queue(
             kind=kind,
             recipient=recipient(user),
             context={
                 "reference": case.reference,
-                "court_names": names,
+                "court_names": court_names(case.court),
                 "path": path,
                 **(context or {}),
             },
@@ -150,3 +145,40 @@ def tell(
             court=case.court.code,
             chain=case.chain,
         )
+
+
+def tell_accounts(
+    kind: str,
+    users: Iterable[User | None],
+    *,
+    court: Court,
+    reference: str,
+    chain: str,
+    path: str,
+    about: str,
+    at: datetime,
+    context: Mapping[str, Any] | None = None,
+) -> None:
+    """Beat seven for the record of a higher room: each active account is told once of ``about``, after commit."""
+    names = court_names(court)
+    for user in {user.pk: user for user in users if user is not None and user.is_active}.values():
+        outbox.queue(
+            kind=kind,
+            recipient=recipient(user),
+            context={"reference": reference, "court_names": names, "path": path, **(context or {})},
+            dedupe=f"{kind}|{about}",
+            at=at,
+            court=court.code,
+            chain=chain,
+        )
+
+
+def require_reason(reason: str, field: str = "reason") -> str:
+    """The reason, trimmed.
+
+    :raises ValidationError: at ``field``, there is none.
+    """
+    text = reason.strip()
+    if not text:
+        raise ValidationError({field: _("Give the reason.")})
+    return text

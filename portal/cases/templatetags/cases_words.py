@@ -7,9 +7,12 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from i18n import languages
+from i18n.folding import fold
 from portal.cases.models import Case, Party
-from portal.cases.rules.scripts import is_chinese
+from portal.cases.rules.scripts import CHINESE, is_chinese
 
 register = template.Library()
 
@@ -31,7 +34,19 @@ def named(entry: Any) -> SafeString:
 
 @register.filter
 def typed(text: str) -> SafeString | str:
-    """Free text that may be Chinese on a page that is not."""
+    """Free text that may be Chinese on a page that is not, or in the other script than the page."""
     if text and is_chinese(text):
-        return format_html('<bdi lang="zh-Hant">{}</bdi>', text)
+        return format_html('<bdi lang="{}">{}</bdi>', _script(text), text)
     return text
+
+
+def _script(text: str) -> str:
+    """Traditional where a character says so; else the script of a Chinese page, Simplified on every other page.
+
+    The fonts of the two scripts set commas and many characters differently, and so do voices that read aloud.
+    """
+    ideographs = "".join(CHINESE.findall(text))
+    page = get_language() or languages.DEFAULT
+    if fold(ideographs) != ideographs or page == "zh-hant":
+        return languages.html_lang("zh-hant")
+    return languages.html_lang("zh-hans")

@@ -10,7 +10,6 @@ from typing import BinaryIO
 from portal.exhibits.inspection.images import inspect_jpeg, inspect_png
 from portal.exhibits.inspection.limits import Limits, limits
 from portal.exhibits.inspection.office import inspect_archive
-from portal.exhibits.inspection.pdf import inspect_pdf
 from portal.exhibits.inspection.text import inspect_text
 from portal.exhibits.inspection.verdict import FileRefused, Verdict
 
@@ -21,8 +20,15 @@ SAME = {"jpeg": "jpg"}
 
 Inspector = Callable[[BinaryIO, Limits], Verdict]
 
+
+def _inspect_pdf(file: BinaryIO, caps: Limits) -> Verdict:
+    from portal.exhibits.inspection.pdf import inspect_pdf  # with the first PDF: what reads them is large
+
+    return inspect_pdf(file, caps)
+
+
 KINDS: tuple[tuple[bytes, Inspector], ...] = (
-    (b"%PDF-", inspect_pdf),
+    (b"%PDF-", _inspect_pdf),
     (b"\x89PNG\r\n\x1a\n", inspect_png),
     (b"\xff\xd8\xff", inspect_jpeg),
     (b"PK\x03\x04", inspect_archive),

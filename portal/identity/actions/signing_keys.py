@@ -42,7 +42,7 @@ def enrol_key(*, actor: Actor, at: datetime, user: User, pkcs12: bytes, passphra
     """
     _require_own(actor, user, ENROLLED)
     if not 0 < len(pkcs12) <= LARGEST:
-        raise ValidationError({"file": _("This is no key file: it is empty or too large.")})
+        raise ValidationError({"file": _("This is not a key file: it is empty or too large.")})
     if len(passphrase) < SHORTEST_PASSPHRASE:
         short = _("The passphrase has fewer than %(count)s characters; give the file a longer one first.")
         raise ValidationError({"passphrase": short % {"count": SHORTEST_PASSPHRASE}})
@@ -151,7 +151,7 @@ def refused(refusal: KeyRefused) -> ValidationError:
         ),
         "usage": ("file", _("The certificate is not meant for signatures.")),
     }
-    unreadable = ("file", _("This is no key file (PKCS#12) with a key and its certificate."))
+    unreadable = ("file", _("This is not a key file (PKCS#12) with a key and its certificate."))
     field, sentence = sentences.get(refusal.code, unreadable)
     return ValidationError({field: ValidationError(sentence, code=refusal.code)})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from portal.cases import actions
 from portal.cases.models import AddressConfirmation
+from portal.cases.templatetags.cases_words import typed
 from portal.exhibits.models import Exhibit
 from tests.factories import cases, people
 
@@ -130,3 +132,15 @@ def test_an_entitys_representative_enters_the_next_link_of_the_chain(client):
     }
     assert client.post(address, posted).status_code == 302
     assert "Waiting for the court" in client.get(f"/en/mine/{case.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("page", "text", "script"), [
+    ("zh-hans", "双方于2024年签订合同，约定交货。", "zh-Hans"), ("zh-hans", "違約金條款", "zh-Hant"),
+    ("pt", "违约金条款", "zh-Hans"), ("pt", "違約金條款", "zh-Hant"), ("zh-hant", "合同", "zh-Hant"),
+])  # fmt: skip
+def test_what_was_typed_is_marked_with_the_script_in_which_it_stands(
+    page: str, text: str, script: str
+) -> None:
+    with translation.override(page):
+        assert typed(text) == f'<bdi lang="{script}">{text}</bdi>'
+        assert typed("plain words") == "plain words"

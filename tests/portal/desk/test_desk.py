@@ -144,7 +144,7 @@ def test_the_desk_costs_the_same_queries_however_much_waits(django_assert_max_nu
         a_failed_notice()
         a_paper(SUBMITTED + timedelta(minutes=n)) if n == 0 else None
     actor = people.actor(clerk)
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(54):
         filled = queries.filled_queues(actor, cases.TODAY)
     assert sum(found.total for found in filled) >= 18
 
@@ -188,7 +188,14 @@ def test_the_home_opens_in_each_language(client: Client, code: str, everything_w
     client.cookies["portal_language"] = code
     answer = client.get(reverse("wagtailadmin_home"), headers={"accept-language": code})
     assert answer.status_code == 200
-    assert 'id="queue-identity-checks"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'id="queue-identity-checks"' in page
+    title = " ".join(page.partition("<title>")[2].partition("</title>")[0].split())
+    with translation.override(code):
+        assert (
+            title.endswith(f" - {translation.gettext('Cross-border dispute portal')}")
+            and "Wagtail" not in title
+        )
 
 
 def test_a_failed_notice_is_settled_with_the_means_by_which_the_person_was_told(client: Client) -> None:
