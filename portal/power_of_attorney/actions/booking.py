@@ -12,14 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, roles_for
 from portal.identity.roles import Role
 from portal.power_of_attorney.actions.invitations import tell_everybody
 from portal.power_of_attorney.actions.slots import refuse_own_matter, require_office
 from portal.power_of_attorney.actions.standing_down import booked_now, close_session, end_appointment
-from portal.power_of_attorney.actions.steps import COURT_CODES, locked, move, record, require_reason
+from portal.power_of_attorney.actions.steps import COURT_CODES, locked, move, record
 from portal.power_of_attorney.models import Appointment, PowerOfAttorney, Slot, ZoneChoice
 from portal.power_of_attorney.queries.preparing import last_day_of_papers, missing_for_clearing
 from portal.power_of_attorney.queries.schedule import ABSENT, participants, zone_names

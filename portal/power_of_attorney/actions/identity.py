@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.identity.actions import papers
 from portal.identity.gateways import MATCH
 from portal.identity.models import IdentityDocument, Person
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason, tell
+from portal.power_of_attorney.actions.steps import locked, move, record, tell
 from portal.power_of_attorney.models import IdentityCheck, PowerOfAttorney
 from portal.power_of_attorney.queries.powers import signers
 from portal.power_of_attorney.queries.preparing import (

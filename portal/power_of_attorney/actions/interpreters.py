@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 
 from i18n import languages as known
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models import Representation
 from portal.identity.models import Office, Person
 from portal.identity.permissions import PermissionRefused
 from portal.identity.roles import Role
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason, tell
+from portal.power_of_attorney.actions.steps import locked, move, record, tell
 from portal.power_of_attorney.models import Agent, IdentityCheck, InterpreterEngagement, PowerOfAttorney
 from portal.power_of_attorney.queries.powers import staff_accounts
 from portal.power_of_attorney.queries.preparing import proving_papers
 from portal.power_of_attorney.rules.lifecycle import COURT, INTERPRETER, P
 from portal.power_of_attorney.rules.texts import pledge as texts
-from portal.rooms.actions.seats import withdraw_seat
+from portal.rooms.actions.standing import withdraw_seat
 from portal.rooms.queries.rooms import open_room_of
 
 
@@ -102,7 +102,9 @@ def release_interpreter(
     record(act, actor=actor, at=at, power=power, subject=made, private={"reason": words})
     waiting = open_room_of("power_of_attorney", str(power.pk))
     if waiting is not None and made.person.user_id is not None:
-        withdraw_seat(actor=actor, at=at, room_id=waiting.pk, account=made.person.user_id)
+        withdraw_seat(
+            actor=actor, at=at, room_id=waiting.pk, account=made.person.user_id, why="interpreter_released"
+        )
     tell(act, [made.person.user], power=power, at=at, context={"path": "/powers/interpreting/"})
     return made
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor, system_actor
+from portal.cases.actions.steps import require_reason
 from portal.power_of_attorney.actions.answers import begin_again
 from portal.power_of_attorney.actions.session_steps import (
     held,
@@ -22,7 +23,7 @@ from portal.power_of_attorney.actions.session_steps import (
     refuse,
     require_state,
 )
-from portal.power_of_attorney.actions.steps import move, record, require_reason, tell
+from portal.power_of_attorney.actions.steps import move, record, tell
 from portal.power_of_attorney.models import Appointment, Interruption, WitnessingSession
 from portal.power_of_attorney.queries.session import SessionNow
 from portal.power_of_attorney.rules import witnessing

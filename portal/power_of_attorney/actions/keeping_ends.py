@@ -11,16 +11,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor, system_actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models import Case
 from portal.exhibits.actions import deposit
 from portal.power_of_attorney.actions.keeping_effect import end_agencies
 from portal.power_of_attorney.actions.keeping_notices import tell_end
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason
+from portal.power_of_attorney.actions.steps import locked, move, record
 from portal.power_of_attorney.models import Ending, PowerOfAttorney
 from portal.power_of_attorney.rules import lifecycle
 from portal.power_of_attorney.rules.standing import ends_with_case
-from portal.rooms.models import Room, Seat
+from portal.rooms.actions.standing import withdraw_seat
+from portal.rooms.models import Seat
+from portal.rooms.queries.rooms import open_room_of
 
 P = "power_of_attorney."
 KEEPER = system_actor("powers")
@@ -147,7 +149,11 @@ def _ended(
 
 def _clear_the_room(power: PowerOfAttorney, at: datetime) -> None:
     """No agent keeps a seat in a room of this power that is still open."""
-    rooms = Room.objects.filter(kind="power_of_attorney", subject_key=str(power.pk))
-    Seat.objects.filter(room__in=rooms.exclude(state=Room.State.CLOSED), role=Seat.Role.AGENT).exclude(
-        state__in=[Seat.State.REFUSED, Seat.State.REMOVED]
-    ).update(state=Seat.State.REMOVED, left_at=at)
+    waiting = open_room_of("power_of_attorney", str(power.pk))
+    seats = (
+        Seat.objects.filter(room=waiting, role=Seat.Role.AGENT)
+        if waiting is not None
+        else Seat.objects.none()
+    )
+    for seat in seats:
+        withdraw_seat(actor=KEEPER, at=at, room_id=seat.room_id, account=seat.holder_id, why="agent_gone")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from portal.audit import log
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.identity.models import Court, Office
 from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.power_of_attorney.actions.keeping_destruction import destroy_contents
-from portal.power_of_attorney.actions.steps import COURT_CODES, record, require_reason
+from portal.power_of_attorney.actions.steps import COURT_CODES, record
 from portal.power_of_attorney.models import (
     Destruction,
     DossierClass,

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.power_of_attorney.actions.keeping_codes import give_code
 from portal.power_of_attorney.actions.keeping_effect import enter_agents, executed_instrument
 from portal.power_of_attorney.actions.keeping_ends import replace_earlier
 from portal.power_of_attorney.actions.keeping_notices import tell_people
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason
+from portal.power_of_attorney.actions.steps import locked, move, record
 from portal.power_of_attorney.models import (
     GrantedPower,
     PowerOfAttorney,

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from i18n import languages
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.identity.models import IdentityDocument, Person, ProfessionalLicence, User
 from portal.identity.permissions import PermissionRefused
 from portal.power_of_attorney.actions.session_steps import held_by_judge, look_again, refuse, require_state
 from portal.power_of_attorney.actions.slots import refuse_own_matter
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason, tell
+from portal.power_of_attorney.actions.steps import locked, move, record, tell
 from portal.power_of_attorney.models import Appointment, IdentityCheck, PowerOfAttorney, WitnessingSession
 from portal.power_of_attorney.queries.session import SessionNow
 from portal.power_of_attorney.rules import script, witnessing

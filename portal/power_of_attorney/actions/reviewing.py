@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of, party_in_force
+from portal.cases.actions.steps import day_of, party_in_force, require_reason
 from portal.cases.models import Case
 from portal.identity.permissions import PermissionRefused
 from portal.power_of_attorney.actions.identity import note_agents
 from portal.power_of_attorney.actions.standing_down import stand_down
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason, tell
+from portal.power_of_attorney.actions.steps import locked, move, record, tell
 from portal.power_of_attorney.models import PowerOfAttorney, ReviewStep
 from portal.power_of_attorney.queries.powers import agent_accounts, current_version, signers
 from portal.power_of_attorney.queries.preparing import (

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from portal.audit import log as audit
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models.cases import person_id_of
 from portal.identity.models import Court, Office, User
 from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.identity.roles import Role
-from portal.power_of_attorney.actions.steps import COURT_CODES, require_reason
+from portal.power_of_attorney.actions.steps import COURT_CODES
 from portal.power_of_attorney.models import Appointment, PowerOfAttorney, Slot
 from portal.power_of_attorney.rules.lifecycle import P
 

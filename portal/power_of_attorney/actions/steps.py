@@ -7,19 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
-from i18n import languages
-from portal.audit import log as audit
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
-from portal.cases.queries import recipient
+from portal.cases.actions import beats
+from portal.cases.actions.steps import day_of, tell_accounts
 from portal.identity.models import User
-from portal.identity.permissions import PermissionRefused, require, roles_for
+from portal.identity.permissions import require, roles_for
 from portal.identity.roles import COURT_ROLES
-from portal.notices import outbox
 from portal.power_of_attorney.models import PowerOfAttorney
 from portal.power_of_attorney.rules import lifecycle
 
@@ -36,14 +31,11 @@ def locked(actor: Actor, at: datetime, act: str, power_id: UUID, *, seat: str) -
     :raises ValidationError: the act is not possible in the power's state.
     """
     require(actor, act)
-    rows = seen_from(seat, actor, at, act).values("pk")
-    powers = PowerOfAttorney.objects.select_for_update(of=("self",)).select_related("court", "principal")
-    power = powers.filter(pk=power_id, pk__in=rows).first()
-    if power is None:
-        raise PermissionRefused(act)
-    if lifecycle.after(power.state, act) is None:
-        sentence = _("This step is not possible now. State of the power of attorney: %(state)s.")
-        raise ValidationError(sentence % {"state": power.get_state_display()}, code="state")
+    powers = PowerOfAttorney.objects.select_related("court", "principal")
+    power = beats.locked_row(powers, power_id, open_to=seen_from(seat, actor, at, act), act=act)
+    sentence = _("This step is not possible now. State of the power of attorney: %(state)s.")
+    after = lifecycle.after(power.state, act)
+    beats.require_possible(after, sentence, state=power.get_state_display())
     return power
 
 
@@ -67,11 +59,8 @@ def move(power: PowerOfAttorney, act: str, at: datetime) -> str:
 
     :raises ValidationError: the table does not know the step.
     """
-    before, after = power.state, lifecycle.after(power.state, act)
-    if after is None:
-        raise ValidationError(_("This step is not possible now."), code="state")
-    if after != before:
-        power.state, power.state_since_at = after, at
+    before = power.state
+    beats.move(power, lifecycle.after(before, act), at)
     power.save()
     return before
 
@@ -88,15 +77,10 @@ def record(
 ) -> None:
     """Beat six: the act enters the log, in the power's chain. Facts hold no personal data."""
     thing = subject if subject is not None else power
-    audit.record(
-        act=act,
-        actor=actor,
-        at=at,
-        subject=(thing._meta.label, str(thing.pk)),
-        chain=power.chain,
+    beats.enter(
+        act, actor=actor, at=at, thing=thing, chain=power.chain, private=private,
         facts={"reference": power.reference, "state": power.state, **(facts or {})},
-        private={name: value for name, value in (private or {}).items() if value},
-    )
+    )  # fmt: skip
 
 
 def tell(
@@ -114,27 +98,7 @@ def tell(
     ``about`` tells what is told once and never again, for the beat's reminders; else it is the moment of the act.
     """
     path = f"/staff/powers/inspect/{power.pk}/" if at_desk else f"/powers/{power.pk}/"
-    names = {
-        code: getattr(power.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES
-    }
-    for user in {user.pk: user for user in users if user is not None and user.is_active}.values():
-        outbox.queue(
-            kind=kind,
-            recipient=recipient(user),
-            context={"reference": power.reference, "court_names": names, "path": path, **(context or {})},
-            dedupe=f"{kind}|{power.pk}|{about or at.isoformat()}",
-            at=at,
-            court=power.court.code,
-            chain=power.chain,
-        )
-
-
-def require_reason(reason: str, field: str = "reason") -> str:
-    """The reason, trimmed.
-
-    :raises ValidationError: at ``field``, there is none.
-    """
-    text = reason.strip()
-    if not text:
-        raise ValidationError({field: _("Give the reason.")})
-    return text
+    tell_accounts(
+        kind, users, court=power.court, reference=power.reference, chain=power.chain, path=path,
+        about=f"{power.pk}|{about or at.isoformat()}", at=at, context=context,
+    )  # fmt: skip

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.identity.models import User
 from portal.power_of_attorney.actions.consents import free_slot
-from portal.power_of_attorney.actions.steps import locked, move, record, require_reason, tell
+from portal.power_of_attorney.actions.steps import locked, move, record, tell
 from portal.power_of_attorney.models import PowerOfAttorney
 from portal.power_of_attorney.queries.drafting import facts_of
 from portal.power_of_attorney.queries.drafting_words import in_words

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from portal.power_of_attorney.api import register  # noqa: F401 - its door joins the router
+from portal.power_of_attorney.api.entrance import router
 
-router = Router(tags=["powers of attorney"])
-
-from portal.power_of_attorney.api import register  # noqa: E402, F401 - its door joins the router
+__all__ = ["router"]

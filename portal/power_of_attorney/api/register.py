@@ -11,7 +11,7 @@ from ninja import Header, Query, Schema
 from ninja.errors import HttpError
 from pydantic import BeforeValidator, Field
 
-from portal.power_of_attorney.api import router
+from portal.power_of_attorney.api.entrance import router
 from portal.power_of_attorney.queries.register import entry_for
 from portal.web.limits import within_limit
 

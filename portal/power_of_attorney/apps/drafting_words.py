@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from i18n import languages
+from portal.notices.kinds import court_of
 
 P = "power_of_attorney."
 
@@ -94,29 +95,23 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 }  # fmt: skip
 
 
-def in_language(names: Mapping[str, str], otherwise: str) -> str:
-    """One of the names by language code, in the active language or the nearest."""
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
-    return next((names[code] for code in tried if names.get(code)), otherwise)
-
-
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """Codes of a notice in words of the recipient's language, which is active."""
     from portal.power_of_attorney.models import Consent
 
     purposes = dict(Consent.Purpose.choices)
     return {
-        "court": in_language(context.get("court_names") or {}, _now("The court")),
-        "principal": in_language(context.get("principal_names") or {}, _now("The principal")),
+        "court": court_of(context),
+        "principal": languages.nearest(context.get("principal_names"), get_language())
+        or _now("The principal"),
         "purpose_word": str(purposes.get(context.get("purpose", ""), "")),
     }
 
 
 def register() -> None:
     """Called once, when the portal starts."""
-    from portal.audit.labels import register_act
-    from portal.notices.kinds import register_kind
+    from portal.audit.labels import register_acts
+    from portal.notices.kinds import register_kinds
     from portal.power_of_attorney.models import Acknowledgement, Agent, AgentProof, Consent, GrantedPower
 
     words: dict[str, Mapping[str, Any]] = {
@@ -127,9 +122,5 @@ def register() -> None:
         "subject": dict(Acknowledgement.Subject.choices),
         "powers": dict(GrantedPower.Power.choices),
     }
-    for act, (label, sentence) in ACT_WORDS.items():
-        register_act(f"{P}{act}", label, sentence, words=words)
-    for kind, (label, subject, body) in NOTICE_WORDS.items():
-        register_kind(
-            f"{P}{kind}", label=label, subject_template=subject, body_template=body, prepare=prepare
-        )
+    register_acts("power_of_attorney", ACT_WORDS, words=words)
+    register_kinds("power_of_attorney", NOTICE_WORDS, prepare=prepare)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
-from portal.audit.labels import register_act
-from portal.notices.kinds import register_kind
+from portal.audit.labels import register_acts
+from portal.notices.kinds import court_of, register_kinds
 from portal.power_of_attorney.models import Ending, Referral, RetentionClass
 
 P = "power_of_attorney."
@@ -33,7 +30,7 @@ ACT_WORDS: dict[str, tuple[Any, Any, Mapping[str, Mapping[str, Any]]]] = {
     "expired": (_("Expired"), _("The period of the power of attorney ended; since %(last_date)s it is no longer in "
                                "force."), {}),
     "case_closed": (_("Ended with the case"), _("The power of attorney ended with the case on %(end_date)s."), {}),
-    "code_renewed": (_("Access code renewed"), _("The access code was made anew; the earlier one is worthless."), {}),
+    "code_renewed": (_("Access code renewed"), _("A new access code was made; the earlier one no longer counts."), {}),
     "dossier_classed": (_("Dossier class set"), _("The power of attorney was put into a class: %(class)s."), CLASSES),
     "retention_fixed": (
         _("Period of retention fixed"), _("For “%(class)s”, the court fixed %(days)s days: %(source)s"), CLASSES),
@@ -84,18 +81,15 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
     ),
     "code_renewed": (
         _("An access code was renewed"), _("Power of attorney %(reference)s: the access code was renewed"),
-        _("The principal had the access code of the power of attorney made anew. The earlier code answers nothing any more."),
+        _("The principal had a new access code made for the power of attorney. The earlier code no longer works."),
     ),
 }  # fmt: skip
 
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """Codes of a notice in words of the recipient's language, which is active."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
     return {
-        "court": next((names[code] for code in tried if names.get(code)), _now("The court")),
+        "court": court_of(context),
         "end_word": str(dict(Ending.Kind.choices).get(context.get("end", ""), "")),
         "region_word": str(dict(Referral.Region.choices).get(context.get("region", ""), "")),
     }
@@ -103,7 +97,5 @@ def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
 
 def register() -> None:
     """Every label and kind of this area; called once, when the portal starts."""
-    for act, (label, sentence, words) in ACT_WORDS.items():
-        register_act(P + act, label, sentence, words=words)
-    for kind, (label, subject, body) in NOTICE_WORDS.items():
-        register_kind(P + kind, label=label, subject_template=subject, body_template=body, prepare=prepare)
+    register_acts("power_of_attorney", ACT_WORDS)
+    register_kinds("power_of_attorney", NOTICE_WORDS, prepare=prepare)

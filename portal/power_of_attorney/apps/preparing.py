@@ -5,16 +5,11 @@ from __future__ import annotations
 
 def open_doors() -> None:
     """Acts, notices, queues and doors of this area."""
-    from portal.audit.labels import register_act
-    from portal.notices.kinds import register_kind
+    from portal.audit.labels import register_acts
+    from portal.notices.kinds import register_kinds
     from portal.power_of_attorney.apps import preparing_queues
     from portal.power_of_attorney.apps import preparing_words as words
 
-    for act, (label, sentence, codes) in words.ACT_WORDS.items():
-        register_act(f"power_of_attorney.{act}", label, sentence, words=codes)
-    for kind, (label, subject, body) in words.NOTICE_WORDS.items():
-        register_kind(
-            f"power_of_attorney.{kind}", label=label, subject_template=subject, body_template=body,
-            prepare=words.prepare,
-        )  # fmt: skip
+    register_acts("power_of_attorney", words.ACT_WORDS)
+    register_kinds("power_of_attorney", words.NOTICE_WORDS, prepare=words.prepare)
     preparing_queues.register()

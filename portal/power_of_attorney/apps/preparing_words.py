@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
 from portal.identity.gateways import VERIFIERS
+from portal.notices.kinds import court_of
 from portal.power_of_attorney.models import PowerOfAttorney
 
 SIMULATED = {"yes": _("simulated, it proves nothing"), "no": _("not simulated")}
@@ -123,7 +121,4 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """The court's name in the recipient's language, which is active."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
-    return {"court": next((names[code] for code in tried if names.get(code)), _now("The court"))}
+    return {"court": court_of(context)}

@@ -14,15 +14,17 @@ from portal.audit.actors import Actor
 def open_doors() -> None:
     """Acts, notices, queues and doors of this area."""
     from portal.power_of_attorney.apps import session_words
+    from portal.power_of_attorney.queries.room_seats import gone
     from portal.rooms.registry import RoomKind, register_kind
 
     session_words.register()
     register_kind(
         "power_of_attorney",
         RoomKind(
-            label=_("Witnessing room"), may_watch=may_watch, page=page_of, told=told, lock=lock_the_power
+            label=_("Witnessing room"), may_watch=may_watch, page=page_of, told=told, gone=gone,
+            lock=lock_the_power,
         ),
-    )
+    )  # fmt: skip
 
 
 def may_watch(actor: Actor, room: Any, at: datetime) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from i18n import languages
-from portal.audit.labels import register_act
-from portal.notices.kinds import register_kind
+from portal.audit.labels import register_acts
+from portal.notices.kinds import register_kinds
 from portal.power_of_attorney.models import GrantedPower, IdentityCheck
 from portal.power_of_attorney.queries.causes import CAUSES
 from portal.power_of_attorney.rules import script
-from portal.power_of_attorney.rules.lifecycle import P
 
 WHO: dict[str, Any] = {
     script.PARTY: _("principal"),
@@ -33,7 +32,7 @@ ANSWERS: dict[str, Any] = {
     "no": _("no"),
     "answered": _("answered"),
     "not_answered": _("not answered"),
-    "matches": _("matches"),
+    "matches": pgettext_lazy("identity paper", "matches"),
     "differs": _("does not match"),
     "alone": _("alone"),
     "others": _("others are there"),
@@ -102,17 +101,10 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> Mapping[str, Any]:
     """The court's name in the recipient's language."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    found = [names.get(code) for code in (language, *languages.FALLBACKS.get(language, ()))]
-    return {"court": next((name for name in found if name), "")}
+    return {"court": languages.nearest(context.get("court_names"), get_language())}
 
 
 def register() -> None:
     """Enter the words of acts and notices."""
-    for act, (label, sentence) in ACT_WORDS.items():
-        register_act(f"{P}{act}", label, sentence, words=WORDS)
-    for kind, (label, subject, body) in NOTICE_WORDS.items():
-        register_kind(
-            f"{P}{kind}", label=label, subject_template=subject, body_template=body, prepare=prepare
-        )
+    register_acts("power_of_attorney", ACT_WORDS, words=WORDS)
+    register_kinds("power_of_attorney", NOTICE_WORDS, prepare=prepare)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVarTuple
 
 from i18n import languages
+from i18n.days import told_day
 from portal.documents.pdf import render_pdf
 from portal.power_of_attorney.documents.wording import (
     Cell,
@@ -21,7 +22,7 @@ from portal.power_of_attorney.documents.wording import (
     said,
 )
 from portal.power_of_attorney.rules.drafting import OTHER_POWERS, SPECIAL_POWERS
-from portal.power_of_attorney.rules.texts.instrument import day_in_words, words
+from portal.power_of_attorney.rules.texts.instrument import words
 
 TEMPLATE = "power_of_attorney/instrument_print.html"
 STYLE = Path(__file__).with_name("instrument.css")
@@ -55,7 +56,7 @@ class Column:
 
     def day(self, text: str) -> str:
         """An ISO date in words."""
-        return day_in_words(date.fromisoformat(text), self.code)
+        return told_day(self.code, date.fromisoformat(text))
 
     def listed(self, keys: list[str]) -> str:
         """Several words of the wording in one line."""

@@ -15,54 +15,13 @@ class Migration(migrations.Migration):
         ('cases', '0001_create_cases'),
         ('exhibits', '0002_give_out_pictures_made_anew'),
         ('identity', '0002_keep_signing_keys'),
+        ('identity', '__first__'),
         ('rooms', '0001_open_live_rooms'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        # Wagtail stands first: each of its steps renders anew whatever is already tied to the accounts.
+        ('pages', '0001_create_editorial_pages'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Agent',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('lawyer', 'Lawyer'), ('legal_service_worker', 'Legal-service worker at the grassroots'), ('close_relative', 'Close relative'), ('employee', 'Employee of the party'), ('community_citizen', 'Citizen recommended by the community or work unit'), ('association_citizen', 'Citizen recommended by a social organisation')], max_length=24, verbose_name='kind of agent')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_script', models.CharField(max_length=8, verbose_name='script of the name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
-                ('firm_name', models.CharField(blank=True, max_length=200, verbose_name='law firm')),
-                ('invitation_digest', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the invitation')),
-                ('invited_at', models.DateTimeField(blank=True, null=True, verbose_name='invited')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
-                ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='declined')),
-                ('decline_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of the refusal')),
-                ('conflict_statement', models.TextField(blank=True, verbose_name='statement on conflicts')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken out by the principal')),
-                ('licence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.professionallicence', verbose_name="lawyer's licence")),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='identity.person', verbose_name='person in the register')),
-            ],
-            options={
-                'verbose_name': 'agent',
-                'verbose_name_plural': 'agents',
-                'ordering': ['power', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AgentProof',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('power_of_attorney', 'Power of attorney'), ('lawyer_licence', "Lawyer's licence"), ('law_firm_certificate', 'Certificate of the law firm'), ('legal_service_licence', 'Licence of the legal-service worker'), ('introduction_letter', 'Letter of introduction of the legal-service office'), ('party_in_district', 'Proof that a party lives in the district'), ('identity_document', 'Identity document'), ('kinship', 'Proof of kinship'), ('employment', 'Proof of employment'), ('recommendation', 'Letter of recommendation'), ('membership', 'Proof that the party belongs to the community or work unit'), ('association_conditions', 'Proof of the conditions of Interpretation art. 87')], max_length=24, verbose_name='paper')),
-                ('filed_at', models.DateTimeField(verbose_name='filed')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='power_of_attorney.agent', verbose_name='agent')),
-                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exhibits.exhibit', verbose_name='exhibit')),
-            ],
-            options={
-                'verbose_name': 'paper of an agent',
-                'verbose_name_plural': 'papers of agents',
-                'ordering': ['agent', 'kind'],
-            },
-        ),
         migrations.CreateModel(
             name='PowerOfAttorney',
             fields=[
@@ -107,6 +66,76 @@ class Migration(migrations.Migration):
                 'verbose_name': 'power of attorney',
                 'verbose_name_plural': 'powers of attorney',
                 'ordering': ['-created_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'id_pending', 'id_verified', 'id_manual', 'id_failed', 'doc_review', 'cure', 'cleared', 'scheduled', 'lobby', 'in_session', 'suspended', 'aborted', 'signed', 'judicial_review', 'effective', 'rejected', 'attesting_route', 'amended', 'revoked', 'expired', 'case_closed', 'withdrawn'))), name='power_state_is_known'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='power_period_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['amended', 'case_closed', 'effective', 'expired', 'revoked']), _negated=True), ('effective_at__isnull', False), _connector='OR'), name='effective_power_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['lobby', 'in_session', 'signed', 'judicial_review', 'effective']), _negated=True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='no_session_without_legal_basis')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RetentionClass',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(choices=[('permanent', 'Dossier kept permanently'), ('long', 'Dossier kept for sixty years'), ('short', 'Dossier kept for thirty years'), ('never_effective', 'Session that led to no power in force')], max_length=40, verbose_name='code')),
+                ('years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years')),
+                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days')),
+                ('is_permanent', models.BooleanField(default=False, verbose_name='permanent')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('fixed_by', models.CharField(blank=True, max_length=100, verbose_name='fixed by')),
+                ('valid_from', models.DateField(verbose_name='from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
+                ('court', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retention_classes', to='identity.court', verbose_name='court')),
+            ],
+            options={
+                'verbose_name': 'retention class',
+                'verbose_name_plural': 'retention classes',
+                'ordering': ['code', 'valid_from'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('court', 'code'), name='one_retention_class_of_a_court'), models.UniqueConstraint(condition=models.Q(('court', None), ('valid_to', None)), fields=('code',), name='one_retention_class_of_all_courts'), models.CheckConstraint(condition=models.Q(('is_permanent', False), models.Q(('days', None), ('years', None)), _connector='OR'), name='permanent_has_no_period')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Slot',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('starts_at', models.DateTimeField(verbose_name='begins')),
+                ('ends_at', models.DateTimeField(verbose_name='ends')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('offered_by', models.CharField(max_length=100, verbose_name='offered by')),
+                ('clerk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='clerk')),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='witnessing_slots', to='identity.court', verbose_name='court')),
+                ('judge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='witnessing_slots', to=settings.AUTH_USER_MODEL, verbose_name='judge')),
+            ],
+            options={
+                'verbose_name': 'slot for witnessing',
+                'verbose_name_plural': 'slots for witnessing',
+                'ordering': ['starts_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('judge', 'starts_at'), name='one_slot_for_a_judge_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Agent',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('kind', models.CharField(choices=[('lawyer', 'Lawyer'), ('legal_service_worker', 'Legal-service worker at the grassroots'), ('close_relative', 'Close relative'), ('employee', 'Employee of the party'), ('community_citizen', 'Citizen recommended by the community or work unit'), ('association_citizen', 'Citizen recommended by a social organisation')], max_length=24, verbose_name='kind of agent')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name_script', models.CharField(max_length=8, verbose_name='script of the name')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
+                ('firm_name', models.CharField(blank=True, max_length=200, verbose_name='law firm')),
+                ('invitation_digest', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the invitation')),
+                ('invited_at', models.DateTimeField(blank=True, null=True, verbose_name='invited')),
+                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
+                ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='declined')),
+                ('decline_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of the refusal')),
+                ('conflict_statement', models.TextField(blank=True, verbose_name='statement on conflicts')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken out by the principal')),
+                ('licence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.professionallicence', verbose_name="lawyer's licence")),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='identity.person', verbose_name='person in the register')),
+                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agents', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
+            ],
+            options={
+                'verbose_name': 'agent',
+                'verbose_name_plural': 'agents',
+                'ordering': ['power', 'position'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('power', 'position'), name='one_agent_for_a_position'), models.CheckConstraint(condition=models.Q(('position__in', [1, 2])), name='one_or_two_agents')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +174,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'engagement of an interpreter',
                 'verbose_name_plural': 'engagements of interpreters',
                 'ordering': ['engaged_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('power',), name='one_interpreter_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +199,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of the instrument',
                 'verbose_name_plural': 'versions of the instrument',
                 'ordering': ['power', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('power', 'number'), name='one_text_for_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -184,30 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'granted power',
                 'verbose_name_plural': 'granted powers',
                 'ordering': ['power', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ExecutedInstrument',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('instrument', 'Power of attorney'), ('note', 'Witnessing note')], max_length=12, verbose_name='document')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('level', models.CharField(max_length=10, verbose_name='level of the seal')),
-                ('judge_level', models.CharField(blank=True, max_length=10, verbose_name="level of the judge's signature")),
-                ('signed_by', models.CharField(blank=True, max_length=200, verbose_name='signed by')),
-                ('sealed_by', models.CharField(max_length=200, verbose_name='sealed by')),
-                ('is_pending', models.BooleanField(default=False, verbose_name='time stamp pending')),
-                ('is_simulated', models.BooleanField(default=False, verbose_name='sealed by the demonstration authority')),
-                ('sealed_at', models.DateTimeField(verbose_name='sealed')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='executed', to='power_of_attorney.instrumentversion', verbose_name='version of the instrument')),
-                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='executed', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
-            ],
-            options={
-                'verbose_name': 'executed document',
-                'verbose_name_plural': 'executed documents',
-                'ordering': ['power', 'kind', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('power', 'code'), name='one_line_for_a_granted_power')],
             },
         ),
         migrations.CreateModel(
@@ -280,21 +288,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent',
                 'verbose_name_plural': 'consents',
                 'ordering': ['given_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseAgency',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('entered_at', models.DateTimeField(verbose_name='entered')),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='power_of_attorney.agent', verbose_name='agent')),
-                ('representation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agency', to='cases.representation', verbose_name='representation')),
-                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
-            ],
-            options={
-                'verbose_name': 'effect of a power in a case',
-                'verbose_name_plural': 'effects of powers in cases',
-                'ordering': ['entered_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('power', 'holder', 'purpose'), name='one_consent_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -315,11 +309,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'links of authority',
                 'ordering': ['power', 'position'],
             },
-        ),
-        migrations.AddField(
-            model_name='agent',
-            name='power',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agents', to='power_of_attorney.powerofattorney', verbose_name='power of attorney'),
         ),
         migrations.CreateModel(
             name='Acknowledgement',
@@ -356,26 +345,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RetentionClass',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(choices=[('permanent', 'Dossier kept permanently'), ('long', 'Dossier kept for sixty years'), ('short', 'Dossier kept for thirty years'), ('never_effective', 'Session that led to no power in force')], max_length=40, verbose_name='code')),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years')),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days')),
-                ('is_permanent', models.BooleanField(default=False, verbose_name='permanent')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('fixed_by', models.CharField(blank=True, max_length=100, verbose_name='fixed by')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (exclusive)')),
-                ('court', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retention_classes', to='identity.court', verbose_name='court')),
-            ],
-            options={
-                'verbose_name': 'retention class',
-                'verbose_name_plural': 'retention classes',
-                'ordering': ['code', 'valid_from'],
-            },
-        ),
-        migrations.CreateModel(
             name='Destruction',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -394,6 +363,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'destruction',
                 'verbose_name_plural': 'destructions',
                 'ordering': ['proposed_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='destruction_takes_two'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('power',), name='one_destruction_proposed_for_a_power')],
             },
         ),
         migrations.CreateModel(
@@ -414,24 +384,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Slot',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('offered_by', models.CharField(max_length=100, verbose_name='offered by')),
-                ('clerk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='clerk')),
-                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='witnessing_slots', to='identity.court', verbose_name='court')),
-                ('judge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='witnessing_slots', to=settings.AUTH_USER_MODEL, verbose_name='judge')),
-            ],
-            options={
-                'verbose_name': 'slot for witnessing',
-                'verbose_name_plural': 'slots for witnessing',
-                'ordering': ['starts_at'],
-            },
-        ),
-        migrations.CreateModel(
             name='Appointment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -448,6 +400,79 @@ class Migration(migrations.Migration):
                 'verbose_name': 'appointment',
                 'verbose_name_plural': 'appointments',
                 'ordering': ['booked_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['booked', 'held'])), fields=('slot',), name='one_booking_for_a_slot'), models.UniqueConstraint(condition=models.Q(('state', 'booked')), fields=('power',), name='one_booking_for_a_power')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ZoneChoice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('zone', models.CharField(max_length=40, verbose_name='time zone')),
+                ('chosen_at', models.DateTimeField(verbose_name='chosen')),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='participant')),
+                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='zones', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
+            ],
+            options={
+                'verbose_name': 'choice of time zone',
+                'verbose_name_plural': 'choices of time zones',
+                'ordering': ['chosen_at'],
+                'constraints': [models.UniqueConstraint(fields=('power', 'holder'), name='one_zone_for_a_participant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgentProof',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('power_of_attorney', 'Power of attorney'), ('lawyer_licence', "Lawyer's licence"), ('law_firm_certificate', 'Certificate of the law firm'), ('legal_service_licence', 'Licence of the legal-service worker'), ('introduction_letter', 'Letter of introduction of the legal-service office'), ('party_in_district', 'Proof that a party lives in the district'), ('identity_document', 'Identity document'), ('kinship', 'Proof of kinship'), ('employment', 'Proof of employment'), ('recommendation', 'Letter of recommendation'), ('membership', 'Proof that the party belongs to the community or work unit'), ('association_conditions', 'Proof of the conditions of Interpretation art. 87')], max_length=24, verbose_name='paper')),
+                ('filed_at', models.DateTimeField(verbose_name='filed')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='power_of_attorney.agent', verbose_name='agent')),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exhibits.exhibit', verbose_name='exhibit')),
+            ],
+            options={
+                'verbose_name': 'paper of an agent',
+                'verbose_name_plural': 'papers of agents',
+                'ordering': ['agent', 'kind'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExecutedInstrument',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('instrument', 'Power of attorney'), ('note', 'Witnessing note')], max_length=12, verbose_name='document')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('level', models.CharField(max_length=10, verbose_name='level of the seal')),
+                ('judge_level', models.CharField(blank=True, max_length=10, verbose_name="level of the judge's signature")),
+                ('signed_by', models.CharField(blank=True, max_length=200, verbose_name='signed by')),
+                ('sealed_by', models.CharField(max_length=200, verbose_name='sealed by')),
+                ('is_pending', models.BooleanField(default=False, verbose_name='time stamp pending')),
+                ('is_simulated', models.BooleanField(default=False, verbose_name='sealed by the demonstration authority')),
+                ('sealed_at', models.DateTimeField(verbose_name='sealed')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='executed', to='power_of_attorney.instrumentversion', verbose_name='version of the instrument')),
+                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='executed', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
+            ],
+            options={
+                'verbose_name': 'executed document',
+                'verbose_name_plural': 'executed documents',
+                'ordering': ['power', 'kind', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('power', 'kind', 'number'), name='one_executed_document_for_a_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseAgency',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('entered_at', models.DateTimeField(verbose_name='entered')),
+                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='power_of_attorney.agent', verbose_name='agent')),
+                ('representation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agency', to='cases.representation', verbose_name='representation')),
+                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
+            ],
+            options={
+                'verbose_name': 'effect of a power in a case',
+                'verbose_name_plural': 'effects of powers in cases',
+                'ordering': ['entered_at'],
             },
         ),
         migrations.CreateModel(
@@ -471,6 +496,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'witnessing session',
                 'verbose_name_plural': 'witnessing sessions',
                 'ordering': ['power', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('power', 'number'), name='one_session_for_a_number'), models.UniqueConstraint(condition=models.Q(('state__in', ['lobby', 'open', 'suspended'])), fields=('power',), name='one_session_running_for_a_power')],
             },
         ),
         migrations.CreateModel(
@@ -494,6 +520,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'signature by hand',
                 'verbose_name_plural': 'signatures by hand',
                 'ordering': ['signed_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('void_at', None)), fields=('session', 'signer', 'version'), name='one_signature_for_a_signer_and_text')],
             },
         ),
         migrations.CreateModel(
@@ -521,6 +548,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer in the script',
                 'verbose_name_plural': 'answers in the script',
                 'ordering': ['session', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'number'), name='one_answer_for_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -581,120 +609,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attestations',
                 'ordering': ['attested_at'],
             },
-        ),
-        migrations.CreateModel(
-            name='ZoneChoice',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('zone', models.CharField(max_length=40, verbose_name='time zone')),
-                ('chosen_at', models.DateTimeField(verbose_name='chosen')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='participant')),
-                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='zones', to='power_of_attorney.powerofattorney', verbose_name='power of attorney')),
-            ],
-            options={
-                'verbose_name': 'choice of time zone',
-                'verbose_name_plural': 'choices of time zones',
-                'ordering': ['chosen_at'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='powerofattorney',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'id_pending', 'id_verified', 'id_manual', 'id_failed', 'doc_review', 'cure', 'cleared', 'scheduled', 'lobby', 'in_session', 'suspended', 'aborted', 'signed', 'judicial_review', 'effective', 'rejected', 'attesting_route', 'amended', 'revoked', 'expired', 'case_closed', 'withdrawn'))), name='power_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='powerofattorney',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='power_period_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='powerofattorney',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['amended', 'case_closed', 'effective', 'expired', 'revoked']), _negated=True), ('effective_at__isnull', False), _connector='OR'), name='effective_power_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='powerofattorney',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['lobby', 'in_session', 'signed', 'judicial_review', 'effective']), _negated=True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='no_session_without_legal_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='interpreterengagement',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('power',), name='one_interpreter_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrumentversion',
-            constraint=models.UniqueConstraint(fields=('power', 'number'), name='one_text_for_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantedpower',
-            constraint=models.UniqueConstraint(fields=('power', 'code'), name='one_line_for_a_granted_power'),
-        ),
-        migrations.AddConstraint(
-            model_name='executedinstrument',
-            constraint=models.UniqueConstraint(fields=('power', 'kind', 'number'), name='one_executed_document_for_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('power', 'holder', 'purpose'), name='one_consent_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='agent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('power', 'position'), name='one_agent_for_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='agent',
-            constraint=models.CheckConstraint(condition=models.Q(('position__in', [1, 2])), name='one_or_two_agents'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionclass',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('court', 'code'), name='one_retention_class_of_a_court'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionclass',
-            constraint=models.UniqueConstraint(condition=models.Q(('court', None), ('valid_to', None)), fields=('code',), name='one_retention_class_of_all_courts'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionclass',
-            constraint=models.CheckConstraint(condition=models.Q(('is_permanent', False), models.Q(('days', None), ('years', None)), _connector='OR'), name='permanent_has_no_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='destruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='destruction_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='destruction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('power',), name='one_destruction_proposed_for_a_power'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('judge', 'starts_at'), name='one_slot_for_a_judge_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['booked', 'held'])), fields=('slot',), name='one_booking_for_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'booked')), fields=('power',), name='one_booking_for_a_power'),
-        ),
-        migrations.AddConstraint(
-            model_name='witnessingsession',
-            constraint=models.UniqueConstraint(fields=('power', 'number'), name='one_session_for_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='witnessingsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['lobby', 'open', 'suspended'])), fields=('power',), name='one_session_running_for_a_power'),
-        ),
-        migrations.AddConstraint(
-            model_name='strokesignature',
-            constraint=models.UniqueConstraint(condition=models.Q(('void_at', None)), fields=('session', 'signer', 'version'), name='one_signature_for_a_signer_and_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='scriptanswer',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='one_answer_for_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='zonechoice',
-            constraint=models.UniqueConstraint(fields=('power', 'holder'), name='one_zone_for_a_participant'),
         ),
     ]

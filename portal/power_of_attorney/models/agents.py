@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.cases.models import Representation, RepresentationProof
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Person, ProfessionalLicence
-from portal.power_of_attorney.models.powers import PowerOfAttorney
 
 
 class Agent(models.Model):
@@ -21,8 +20,9 @@ class Agent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     power = models.ForeignKey(
-        PowerOfAttorney, on_delete=models.PROTECT, related_name="agents", verbose_name=_("power of attorney")
-    )
+        "power_of_attorney.PowerOfAttorney", on_delete=models.PROTECT, related_name="agents",
+        verbose_name=_("power of attorney"),
+    )  # fmt: skip
     position = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind of agent"), max_length=24, choices=Representation.Kind.choices)
     name = models.CharField(_("name"), max_length=200)

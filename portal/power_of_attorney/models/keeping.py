@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Representation
@@ -191,7 +192,7 @@ class LegalHold(models.Model):
         ordering = ["placed_at"]
 
     def __str__(self) -> str:
-        return f"{self.power} · {self.placed_at:%Y-%m-%d}"
+        return f"{self.power} · {timezone.localtime(self.placed_at):%Y-%m-%d}"
 
 
 class Destruction(models.Model):

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.audit.actors import Actor
 from portal.cases.models import Case, Cause, Party
 from portal.cases.models.cases import person_id_of, stands_in
 from portal.identity.models import Court, Office, Person
 from portal.identity.roles import COURT_ROLES
+from portal.power_of_attorney.models.agents import Agent
 from portal.power_of_attorney.rules import lifecycle
 from portal.seals.fields import EncryptedTextField
 
@@ -70,8 +72,6 @@ def _principal(account: uuid.UUID) -> Q:
 
 
 def _agent(account: uuid.UUID) -> Exists:
-    from portal.power_of_attorney.models.agents import Agent
-
     rows = Agent.objects.filter(
         power=OuterRef("pk"), person__user_id=account, accepted_at__isnull=False, declined_at__isnull=True,
         withdrawn_at__isnull=True,
@@ -95,7 +95,7 @@ class PowerOfAttorney(models.Model):
         SCHEDULED = lifecycle.SCHEDULED, _("Session booked")
         LOBBY = lifecycle.LOBBY, _("Lobby open")
         IN_SESSION = lifecycle.IN_SESSION, _("In session")
-        SUSPENDED = lifecycle.SUSPENDED, _("Session suspended")
+        SUSPENDED = lifecycle.SUSPENDED, pgettext_lazy("witnessing", "Session suspended")
         ABORTED = lifecycle.ABORTED, _("Session broken off")
         SIGNED = lifecycle.SIGNED, _("Signed and attested")
         JUDICIAL_REVIEW = lifecycle.JUDICIAL_REVIEW, _("Under judicial review")

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.identity.models import Court, Person
@@ -121,7 +122,7 @@ class Slot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.court} · {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.court} · {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
 
 
 class Appointment(models.Model):
@@ -231,7 +232,7 @@ class DeviceTest(models.Model):
         ordering = ["tested_at"]
 
     def __str__(self) -> str:
-        return f"{self.power} · {self.tested_at:%Y-%m-%d %H:%M}"
+        return f"{self.power} · {timezone.localtime(self.tested_at):%Y-%m-%d %H:%M}"
 
 
 class ZoneChoice(models.Model):

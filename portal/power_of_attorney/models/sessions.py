@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.identity.models import Person
 from portal.power_of_attorney.models.instruments import InstrumentVersion
@@ -23,11 +24,11 @@ class WitnessingSession(models.Model):
     class State(models.TextChoices):
         LOBBY = "lobby", _("Lobby open")
         OPEN = "open", _("In session")
-        SUSPENDED = "suspended", _("Suspended")
+        SUSPENDED = "suspended", pgettext_lazy("witnessing", "Suspended")
         ATTESTED = "attested", _("Attested")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("witnessing", "Closed")
         ABORTED = "aborted", _("Broken off")
-        NOT_HELD = "not_held", _("Not held")
+        NOT_HELD = "not_held", pgettext_lazy("witnessing", "Not held")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     power = models.ForeignKey(

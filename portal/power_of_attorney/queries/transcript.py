@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from i18n.languages import html_lang
 from portal.power_of_attorney.models import ScriptAnswer, WitnessingSession
@@ -21,7 +22,7 @@ ANSWER_LABELS: dict[str, Any] = {
     "in_writing": _("Told in writing"),
     "yes": _("Yes"),
     "no": _("No"),
-    "answered": _("Answered"),
+    "answered": pgettext_lazy("question", "Answered"),
     "not_answered": _("Not answered"),
     "matches": _("Matches"),
     "differs": _("Does not match"),

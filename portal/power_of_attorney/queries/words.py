@@ -36,9 +36,9 @@ BASIS_WORDS: dict[str, Any] = {
 
 CLEARING_WORDS: dict[str, Any] = {
     clearing.NO_BASIS: _("No legal basis is recorded. Without it there is no session."),
-    clearing.BASIS_NO_LONGER_HOLDS: _("The legal basis no longer holds; record it anew."),
+    clearing.BASIS_NO_LONGER_HOLDS: _("The legal basis no longer holds; record it again."),
     clearing.NO_INSTRUMENT: _("The text of the power has not been made."),
-    clearing.INSTRUMENT_OUTDATED: _("Something changed after the text was made; make it anew."),
+    clearing.INSTRUMENT_OUTDATED: _("Something changed after the text was made; make it again."),
     clearing.NUMBER_OF_AGENTS: _("One or two agents have to be named."),
     clearing.AGENT_NOT_BOUND: _("The agent has not accepted yet."),
     clearing.PAPERS_MISSING: _("The agent has not filed every paper."),

@@ -75,7 +75,7 @@ def device_words() -> dict[str, str]:
         "refused": _("Camera and microphone were refused. The steps below say how to allow them."),
         "none": _("No camera or microphone was found. Connect one, or use a telephone or tablet."),
         "busy": _("Another program uses the camera. Close it and try again."),
-        "insecure": _("This browser gives no camera to this page. Open the portal in a current browser."),
+        "insecure": _("This browser does not give this page a camera. Open the portal in a current browser."),
         "running": _("Look into the camera and say a sentence aloud."),
         "measuring": _("The line is being measured…"),
         "camera_ok": _("The camera works."), "camera_bad": _("No picture comes from the camera."),

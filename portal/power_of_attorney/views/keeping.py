@@ -62,7 +62,7 @@ def renew_code(request: HttpRequest, power_id: UUID) -> HttpResponse:
     """The principal makes the earlier code worthless."""
     power, actor, at = _mine(request, power_id, principal=True)
     keeping_codes.renew_code(actor=actor, at=at, power_id=power.pk)
-    messages.success(request, _("The access code was made anew; the earlier one answers nothing any more."))
+    messages.success(request, _("A new access code was made; the earlier one no longer works."))
     return redirect("powers:code", power.pk)
 
 

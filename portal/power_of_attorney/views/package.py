@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from portal.audit.actors import Actor
 from portal.evidence.actions import order_package, read_package
 from portal.evidence.models import EvidencePackage
 from portal.evidence.texts import INTEGRITY, PROBLEMS, SIMULATED
-from portal.exhibits.downloads import HEADERS
+from portal.exhibits.downloads import attached
 from portal.exhibits.inspection import FileRefused
 from portal.identity.actors import actor_of
 from portal.identity.decorators import second_factor_required, signed_in
@@ -88,8 +88,4 @@ def package_file(request: HttpRequest, power_id: UUID, package_id: UUID) -> Http
         messages.error(request, " ".join(error.messages))
         return redirect("powers:packages", power_id=power.pk)
     name = f"{power.reference}-evidence-{package.number}.asice"
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
-    for header, value in HEADERS.items():
-        response[header] = value
-    response["Content-Length"] = str(package.size)
-    return response
+    return attached(content, name, MEDIA_TYPE, size=package.size)

@@ -32,6 +32,7 @@ from portal.power_of_attorney.rules import lifecycle
 from portal.power_of_attorney.views.session_acts import ACTS
 from portal.power_of_attorney.views.session_doors import session_door
 from portal.power_of_attorney.views.session_state import state_of, texts_for_script
+from portal.rooms.actions.standing import withdraw_those_gone
 
 LARGEST_SIGNATURE = 1_500_000
 
@@ -62,6 +63,8 @@ def room(request: HttpRequest, power_id: UUID) -> HttpResponse:
     """The page of the room; before the lobby opens and after the close it says what comes next."""
     try:
         page = page_for(request, power_id)
+        if withdraw_those_gone(room=page.session.room, at=page.now.at):
+            page = page_for(request, power_id)
     except Http404:
         return _outside(request, power_id)
     words = {

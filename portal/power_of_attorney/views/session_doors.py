@@ -34,7 +34,7 @@ def session_door(view: View) -> View:
                 _("Your sign-in has ended. Sign in again; the room keeps your seat."), "sign-in", 401
             )
         if not proved_within(request, PROOF_SECONDS, timezone.now()):
-            return refused(_("Prove your second factor again: load this page anew."), "second-factor", 401)
+            return refused(_("Prove your second factor again: reload this page."), "second-factor", 401)
         try:
             return view(request, *args, **kwargs)
         except Http404:

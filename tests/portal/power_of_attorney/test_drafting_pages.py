@@ -315,7 +315,7 @@ def test_names_in_another_script_carry_their_language_and_sentences_of_the_page_
     power = a_draft()
     invited(power)
     shown = text_of(mine, page("check", power.pk))
-    assert '<bdi lang="zh-Hant">周平</bdi> · Lawyer · invited' in shown
+    assert '<bdi lang="zh-Hans">周平</bdi> · Lawyer · invited' in shown
     assert '<bdi lang="zh-Hant">何德榮</bdi>' in shown
     assert '<span lang="zh-Hant">繁體中文</span>' in shown
     simplified = text_of(mine, page("check", power.pk, language="zh-hans"))

@@ -76,6 +76,13 @@ def test_the_page_is_open_to_everybody_with_a_picture_and_the_same_as_a_table(
 
 
 @pytest.mark.django_db
+def test_the_column_of_durations_is_not_headed_as_an_hour_of_the_day(client: Client) -> None:
+    held(6)
+    text = client.get("/pt/powers/statistics/").content.decode()
+    assert '<th scope="col">Tempo necessário</th>' in text and '<th scope="col">Hora</th>' not in text
+
+
+@pytest.mark.django_db
 def test_an_empty_portal_says_so(client: Client) -> None:
     assert "No session has been held" in client.get(PAGE).content.decode()
 
