@@ -14,7 +14,6 @@ from mediation_registry.actions.steps import (
     move,
     record,
     refuse_conflict,
-    require_reason,
     tell_applicant,
     tell_holder,
 )
@@ -24,7 +23,7 @@ from mediation_registry.queries.criteria import lacking_sentences
 from mediation_registry.rules import lifecycle, windows
 from mediation_registry.rules.criteria import LARGEST_NUMBER, NUMBERED
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models.cases import person_id_of
 from portal.identity.permissions import PermissionRefused, require
 from portal.numbering.allocation import allocate, compose_reference

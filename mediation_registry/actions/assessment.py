@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from mediation_registry.actions.steps import (
     locked_application,
     move,
-    next_number,
     record,
     refuse_conflict,
     require_another_than_assessor,
     require_no_conflict,
     require_order,
     require_own_file,
-    require_reason,
     seat_for,
     tell_applicant,
     tell_holder,
@@ -35,7 +33,8 @@ from mediation_registry.queries.applications import latest_results, round_of
 from mediation_registry.queries.criteria import may_be_waived_by
 from mediation_registry.rules.criteria import blocks_recognition
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.beats import next_number
+from portal.cases.actions.steps import day_of, require_reason
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Authority
 from portal.identity.permissions import PermissionRefused

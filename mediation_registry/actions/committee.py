@@ -18,7 +18,6 @@ from mediation_registry.actions.steps import (
     require_no_conflict,
     require_order,
     require_own_file,
-    require_reason,
     seat_for,
     tell_applicant,
     tell_holder,
@@ -27,6 +26,7 @@ from mediation_registry.models import Application, Determination
 from mediation_registry.queries.applications import positions_in, round_of
 from mediation_registry.rules.lifecycle import JURISDICTIONS
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Authority, Jurisdiction
 from portal.identity.permissions import PermissionRefused

@@ -20,18 +20,20 @@ from mediation_registry.search.units import RegisterLine, Stretch, tag, units_of
 from portal.identity.models import Jurisdiction
 from portal.search.engine import Stamp
 from portal.search.engines import search_service
+from portal.search.progress import Tell, told
 from portal.search.units import Unit
 
 INDEX = "mediators"
 BATCH = 500
+RECENT = 10_000  # newest rows by number among which one may still be committed that has a lower number
 MOST_STRETCHES = 40  # places under which old units are sought when a line is written anew
 
 
 def index_pending(*, at: datetime) -> int:
     """Carry the registrants of the outbox into the index; returns how many. Safe to run twice.
 
-    What is written is the present state of the records. Raises `IndexBusy` when another writer holds the index;
-    the tasks stay open.
+    What is written is the present state of the records. Raises `IndexBusy` when another writer holds the index,
+    `SearchAway` when the cluster does not answer; the tasks stay open.
     """
     service = search_service(INDEX)
     done = 0
@@ -48,12 +50,27 @@ def index_pending(*, at: datetime) -> int:
     return done
 
 
-def rebuild(*, at: datetime) -> tuple[Stamp, int]:
-    """Build the whole index aside and put it in place at once; returns its stamp and the number of units."""
+def rebuild(*, at: datetime, tell: Tell | None = None) -> tuple[Stamp, int]:
+    """Build the whole index aside and put it in place at once; returns its stamp and the number of units.
+
+    What was queued meanwhile is carried in afterwards, also where another worker had done it to the old index: such
+    rows are opened again.
+
+    :param tell: hears of the progress.
+    """
     service = search_service(INDEX)
-    last = RegisterIndexTask.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    stamp = service.rebuild(all_units(timezone.localdate(at)))
-    RegisterIndexTask.objects.filter(done_at=None, id__lte=last).update(done_at=at)
+    seen = set(RegisterIndexTask.objects.order_by("-id").values_list("id", flat=True)[:RECENT])
+    floor = min(seen, default=0)
+    covered = list(RegisterIndexTask.objects.filter(done_at=None).values_list("id", flat=True))
+    expected = register.public_registrants().count()
+    stamp = service.rebuild(told(all_units(timezone.localdate(at)), expected, tell))
+    for start in range(0, len(covered), BATCH):
+        RegisterIndexTask.objects.filter(pk__in=covered[start : start + BATCH], done_at=None).update(
+            done_at=at
+        )
+    meanwhile = set(RegisterIndexTask.objects.filter(id__gte=floor).values_list("id", flat=True)) - seen
+    RegisterIndexTask.objects.filter(pk__in=meanwhile).update(done_at=None)
+    index_pending(at=at)
     return stamp, service.health().units
 
 

@@ -12,8 +12,8 @@ from django.db.models import Model
 from i18n import languages
 from mediation_registry.models import Profile, Registrant
 from mediation_registry.search.outbox import mark
-from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.beats import enter
 from portal.cases.models.cases import person_id_of
 from portal.cases.queries import recipient
 from portal.identity.permissions import PermissionRefused, require
@@ -52,15 +52,10 @@ def record(
 ) -> None:
     """Beat six: the act enters the log, in the registrant's chain; the register's line is written anew."""
     thing = subject if subject is not None else registrant
-    audit.record(
-        act=act,
-        actor=actor,
-        at=at,
-        subject=(thing._meta.label, str(thing.pk)),
-        chain=registrant.chain,
+    enter(
+        act, actor=actor, at=at, thing=thing, chain=registrant.chain, private=private,
         facts={"register_no": registrant.register_no, **(facts or {})},
-        private={name: value for name, value in (private or {}).items() if value},
-    )
+    )  # fmt: skip
     mark([registrant.pk], at=at)
 
 

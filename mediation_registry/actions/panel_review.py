@@ -88,7 +88,7 @@ def _numbered(row: PanelRow, numbered: dict[str, Registrant]) -> Line:
         sentence = (
             _("%(number)s is not in the register; leave the cell empty for somebody who is new.")
             if is_checked(row.register_no)
-            else _("%(number)s is no register number: its check character is wrong.")
+            else _("%(number)s is not a register number: its check character is wrong.")
         )
         row.fault("register_no", sentence % words)
         return Line(row)

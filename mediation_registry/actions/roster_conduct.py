@@ -16,6 +16,7 @@ from mediation_registry.queries import rosters as queries
 from mediation_registry.rules import rosters as rules
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.identity.permissions import PermissionRefused, require
 
 MOVED = "mediation_registry.roster_moved"
@@ -29,7 +30,7 @@ def pause(*, actor: Actor, at: datetime, entry_id: UUID, reason: str) -> CourtRo
     :raises ValidationError: the reason is missing.
     """
     return _moved(
-        actor, at, "mediation_registry.roster_paused", entry_id, (COURT, SELF), steps.require_reason(reason)
+        actor, at, "mediation_registry.roster_paused", entry_id, (COURT, SELF), require_reason(reason)
     )
 
 
@@ -160,7 +161,7 @@ def propose_removal(*, actor: Actor, at: datetime, entry_id: UUID, ground: str, 
     entry = steps.locked_entry(actor, at, act, entry_id, sides=(COURT,))
     if queries.open_proposal(entry) is not None:
         raise ValidationError(_("A proposal of removal waits already."), code="proposed")
-    said = Writing(ground=_known(ground), reason=steps.require_reason(reason))
+    said = Writing(ground=_known(ground), reason=require_reason(reason))
     event = steps.write(entry, act, actor=actor, at=at, writing=said)
     steps.tell_court("mediation_registry.roster_removal_waits", entry=entry, at=at, leave_out=actor.key)
     return event
@@ -175,7 +176,7 @@ def drop_removal(*, actor: Actor, at: datetime, entry_id: UUID, reason: str) -> 
     act = "mediation_registry.roster_removal_dropped"
     entry = steps.locked_entry(actor, at, act, entry_id, sides=(COURT,))
     _proposal(entry)
-    steps.write(entry, act, actor=actor, at=at, writing=Writing(reason=steps.require_reason(reason)))
+    steps.write(entry, act, actor=actor, at=at, writing=Writing(reason=require_reason(reason)))
     return entry
 
 
@@ -254,7 +255,7 @@ def _sanctioned(
     actor: Actor, at: datetime, act: str, entry_id: UUID, ground: str, reason: str, event: str
 ) -> RosterEvent:
     entry = steps.locked_entry(actor, at, act, entry_id, sides=(COURT,))
-    said = Writing(ground=_known(ground), reason=steps.require_reason(reason))
+    said = Writing(ground=_known(ground), reason=require_reason(reason))
     written = steps.write(entry, act, actor=actor, at=at, writing=said)
     steps.tell_person(NOTED, entry=entry, at=at, context={"event": event})
     return written

@@ -21,6 +21,7 @@ from mediation_registry.models import (
 from mediation_registry.queries import rosters as queries
 from mediation_registry.rules import rosters as rules
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused, require
 
@@ -91,7 +92,7 @@ def end_sharing(*, actor: Actor, at: datetime, sharing_id: UUID, reason: str) ->
         raise PermissionRefused(act)
     if sharing.state != RosterSharing.State.CONSENTED or sharing.valid_from is None:
         raise ValidationError(_("No consent is in force."), code="state")
-    sharing.state, sharing.reason = RosterSharing.State.ENDED, steps.require_reason(reason)
+    sharing.state, sharing.reason = RosterSharing.State.ENDED, require_reason(reason)
     sharing.valid_to = max(today, sharing.valid_from)
     sharing.save(update_fields=["state", "reason", "valid_to"])
     _written(sharing, act, actor, at)

@@ -82,16 +82,6 @@ def side_of(entry: CourtRosterEntry, actor: Actor, on: date) -> str:
     return COURT if queries.courts_of(actor, on).filter(pk=entry.roster.court_id).exists() else ""
 
 
-def require_reason(reason: str) -> str:
-    """The reason, trimmed.
-
-    :raises ValidationError: at ``reason``, there is none.
-    """
-    if text := reason.strip():
-        return text
-    raise ValidationError({"reason": _("Give the reason.")})
-
-
 def write(
     entry: CourtRosterEntry, act: str, *, actor: Actor, at: datetime, writing: Writing | None = None,
     facts: Mapping[str, Any] | None = None,

@@ -18,6 +18,7 @@ from mediation_registry.queries.applications import registrant_of
 from mediation_registry.rules import rosters as rules
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.exhibits.models import Exhibit
 from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused, require
@@ -175,7 +176,7 @@ def refuse(*, actor: Actor, at: datetime, entry_id: UUID, reason: str) -> CourtR
     """
     act = "mediation_registry.roster_refused"
     entry = steps.locked_entry(actor, at, act, entry_id, sides=(COURT,))
-    steps.write(entry, act, actor=actor, at=at, writing=Writing(reason=steps.require_reason(reason)))
+    steps.write(entry, act, actor=actor, at=at, writing=Writing(reason=require_reason(reason)))
     steps.tell_person("mediation_registry.roster_moved", entry=entry, at=at, context={"state": entry.state})
     return entry
 

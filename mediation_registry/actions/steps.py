@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Manager, Max
 from django.utils.translation import gettext as _
 
 from mediation_registry.models import Application, SchemeDoor
@@ -19,8 +18,8 @@ from mediation_registry.queries.applications import (
     officers_at,
 )
 from mediation_registry.rules import lifecycle
-from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions import beats
 from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
 from portal.cases.queries import recipient
@@ -124,17 +123,6 @@ def require_another_than_assessor(application: Application, actor: Actor) -> Non
         )
 
 
-def require_reason(reason: str) -> str:
-    """The reason, trimmed.
-
-    :raises ValidationError: at ``reason``, there is none.
-    """
-    text = reason.strip()
-    if not text:
-        raise ValidationError({"reason": _("Give the reason.")})
-    return text
-
-
 def require_order(application: Application, decided_date: date, at: datetime) -> None:
     """A decision bears a date from the one before it in the chain to today.
 
@@ -166,18 +154,10 @@ def require_own_file(application: Application, exhibit: Exhibit | None) -> None:
         raise ValidationError({"exhibit": _("This file was not deposited with this application.")})
 
 
-def next_number(rows: Manager[Any]) -> int:
-    """The next number in a series that grows only, while the application is locked."""
-    return (rows.aggregate(highest=Max("number"))["highest"] or 0) + 1
-
-
 def move(application: Application, act: str, at: datetime) -> str:
     """Beat five: the state after the act, by the one table; gives the state before."""
-    before, after = application.state, lifecycle.after(application.state, act)
-    if after is None:
-        raise ValidationError(_("This step is not possible now."), code="state")
-    if after != before:
-        application.state, application.state_since_at = after, at
+    before = application.state
+    beats.move(application, lifecycle.after(before, act), at)
     application.save()
     return before
 
@@ -194,20 +174,15 @@ def record(
 ) -> None:
     """Beat six: the act enters the log, in the application's chain."""
     thing = subject if subject is not None else application
-    audit.record(
-        act=act,
-        actor=actor,
-        at=at,
-        subject=(thing._meta.label, str(thing.pk)),
-        chain=application.chain,
+    beats.enter(
+        act, actor=actor, at=at, thing=thing, chain=application.chain, private=private,
         facts={
             "reference": application.reference,
             "jurisdiction": application.jurisdiction.code,
             "state": application.state,
             **(facts or {}),
         },
-        private={name: value for name, value in (private or {}).items() if value},
-    )
+    )  # fmt: skip
 
 
 def tell_applicant(

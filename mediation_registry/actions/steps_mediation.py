@@ -9,15 +9,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
-from i18n import languages
 from mediation_registry.models import Mediation, MediationParty
 from mediation_registry.queries.mediations import Standing, mediations_for, recipient, standing_of
 from mediation_registry.rules import mediation as rules
-from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.beats import enter
 from portal.cases.actions.steps import day_of
+from portal.cases.queries import court_names as names_of_court
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, require, roles_for
 from portal.identity.roles import COURT_ROLES
@@ -129,15 +128,10 @@ def record(
 ) -> None:
     """Beat six: the act enters the log, in the mediation's chain."""
     thing = subject if subject is not None else mediation
-    audit.record(
-        act=act,
-        actor=actor,
-        at=at,
-        subject=(thing._meta.label, str(thing.pk)),
-        chain=mediation.chain,
+    enter(
+        act, actor=actor, at=at, thing=thing, chain=mediation.chain, private=private,
         facts={"reference": mediation.reference, **(facts or {})},
-        private={name: value for name, value in (private or {}).items() if value},
-    )
+    )  # fmt: skip
 
 
 def tell(
@@ -175,10 +169,7 @@ def tell(
 
 def court_names(mediation: Mediation) -> dict[str, str]:
     """The court's name by language; empty where no court refers."""
-    if mediation.court is None:
-        return {}
-    court = mediation.court
-    return {code: getattr(court, build_localized_fieldname("name", code)) or "" for code in languages.CODES}
+    return names_of_court(mediation.court) if mediation.court else {}
 
 
 def required_text(value: str, field: str, sentence: Any) -> str:

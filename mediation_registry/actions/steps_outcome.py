@@ -20,8 +20,8 @@ from mediation_registry.models import ConfirmationApplication, MediationParty
 from mediation_registry.queries.mediations import recipient
 from mediation_registry.queries.outcome import capacity_for, confirmations_of_court
 from mediation_registry.rules import confirmation as rules
-from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.beats import enter
 from portal.cases.actions.steps import day_of
 from portal.identity.models import Court, Person, User
 from portal.identity.permissions import PermissionRefused, require
@@ -124,15 +124,10 @@ def record_confirmation(
 ) -> None:
     """Beat six: the act enters the log, in the application's own chain (its court may be another than the referring)."""
     thing = subject if subject is not None else application
-    audit.record(
-        act=act,
-        actor=actor,
-        at=at,
-        subject=(thing._meta.label, str(thing.pk)),
-        chain=application.chain,
+    enter(
+        act, actor=actor, at=at, thing=thing, chain=application.chain, private=private,
         facts={"reference": application.reference, **(facts or {})},
-        private={name: value for name, value in (private or {}).items() if value},
-    )
+    )  # fmt: skip
 
 
 def tell_confirmation(

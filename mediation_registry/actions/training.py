@@ -12,13 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mediation_registry.actions.roster_steps import names_of_place, require_reason
+from mediation_registry.actions.roster_steps import names_of_place
 from mediation_registry.models import CourtRosterEntry, Listing, TrainingRecord
 from mediation_registry.queries import rosters as rosters
 from mediation_registry.queries import training as queries
 from mediation_registry.queries.applications import registrant_of
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.cases.queries import recipient
 from portal.exhibits.actions import deposit
 from portal.identity.permissions import PermissionRefused, require

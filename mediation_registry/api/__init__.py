@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from mediation_registry.api import credential, register  # noqa: F401 - their doors join the router
+from mediation_registry.api.entrance import router
 
-router = Router(tags=["mediators"])
-
-from mediation_registry.api import credential, register  # noqa: E402, F401 - their doors join the router
+__all__ = ["router"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from mediation_registry.api import router
+from mediation_registry.api.entrance import router
 from mediation_registry.documents import status_list as lists
 from mediation_registry.documents.credential import MEDIA_TYPE, credential_for, issuer
 from mediation_registry.models import Listing

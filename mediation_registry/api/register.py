@@ -7,18 +7,20 @@ from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Schema
 from ninja.errors import HttpError
 from pydantic import BeforeValidator, Field
 
 from i18n import languages
-from mediation_registry.api import router
+from mediation_registry.api.entrance import router
 from mediation_registry.queries.finding import Ask, find
 from mediation_registry.queries.public_profile import PublicClaim, PublicName, PublicProfile, public_profile
 from mediation_registry.queries.register import courts_of, in_public
 from mediation_registry.queries.sentences import Decision, decisions_of
 from mediation_registry.queries.status import Status, has_scheme, status_on
-from portal.search.engine import SearchError
+from portal.search.engine import SearchAway, SearchError
+from portal.search.notices import sentence
 from portal.web.limits import within_limit
 
 SIZE = 20
@@ -66,6 +68,7 @@ class EntryOut(Schema):
 class FoundOut(Schema):
     total: int
     page: int
+    notices: list[str] = Field(description="How the query was read, and which index answered; in words.")
     results: list[EntryOut]
 
 
@@ -125,10 +128,13 @@ def search(request: HttpRequest, asked: Query[FindQuery]) -> dict[str, Any]:
     )  # fmt: skip
     try:
         findings = find(ask)
+    except SearchAway as error:
+        raise HttpError(503, _("The search does not answer at the moment. Try again in a minute.")) from error
     except SearchError as error:
-        raise HttpError(503, "The search index is being built again.") from error
+        raise HttpError(503, _("The search index is being built again.")) from error
     rows = [_entry(line.registrant.register_no, line.profile.names, line.status) for line in findings.lines]
-    return {"total": findings.total, "page": ask.page, "results": rows}
+    notices = [sentence(notice) for notice in findings.plan.notices]
+    return {"total": findings.total, "page": ask.page, "notices": notices, "results": rows}
 
 
 @router.get(

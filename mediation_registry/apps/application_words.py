@@ -69,7 +69,7 @@ ACT_WORDS: dict[str, tuple[Any, Any, Mapping[str, Mapping[str, Any]]]] = {
         _("Referred back by the Working Committee"),
         _("The Working Committee referred application %(reference)s back to the place of application."), {}),
     "assessment_reopened": (
-        _("Assessment reopened"), _("The place of application assesses %(reference)s anew."), {}),
+        _("Assessment reopened"), _("The place of application assesses %(reference)s again."), {}),
     "put_to_conference": (
         _("Put to the Joint Conference"), _("Application %(reference)s was put before the Joint Conference."), {}),
     "determined": (
@@ -170,10 +170,10 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
         ),
     ),
     "assessment_reopened": (
-        _("An application is assessed anew"),
-        _("Application %(reference)s is assessed anew"),
+        _("An application is assessed again"),
+        _("Application %(reference)s is assessed again"),
         _(
-            "The authority of %(place)s assesses your application %(reference)s anew. You need not do anything."
+            "The authority of %(place)s assesses your application %(reference)s again. You need not do anything."
         ),
     ),
     "put_to_conference": (

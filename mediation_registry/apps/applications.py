@@ -13,22 +13,14 @@ def open_doors() -> None:
     from mediation_registry.apps.application_words import ACT_WORDS, NOTICE_WORDS, prepare
     from mediation_registry.models import Application
     from mediation_registry.queries.applications import on_the_desk
-    from portal.audit.labels import register_act
+    from portal.audit.labels import register_acts
     from portal.exhibits.scopes import register_scope as register_exhibit_scope
     from portal.identity.permissions import register_scope
-    from portal.notices.kinds import register_kind
+    from portal.notices.kinds import register_kinds
     from portal.web.setup import register_step
 
-    for act, (label, sentence, words) in ACT_WORDS.items():
-        register_act(f"mediation_registry.{act}", label, sentence, words=words)
-    for kind, (label, subject, body) in NOTICE_WORDS.items():
-        register_kind(
-            f"mediation_registry.{kind}",
-            label=label,
-            subject_template=subject,
-            body_template=body,
-            prepare=prepare,
-        )
+    register_acts("mediation_registry", ACT_WORDS)
+    register_kinds("mediation_registry", NOTICE_WORDS, prepare=prepare)
     register_scope(Application, on_the_desk)
     register_exhibit_scope("application", may_reach_application)
     register_step("mediator scheme", load_scheme)

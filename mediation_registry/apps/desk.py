@@ -13,12 +13,11 @@ def open_doors() -> None:
     from mediation_registry.apps.desk_queues import register_queues
     from mediation_registry.apps.desk_search import register_sources
     from mediation_registry.apps.desk_words import ACT_WORDS, LISTED
-    from portal.audit.labels import register_act
+    from portal.audit.labels import register_acts
     from portal.exhibits.scopes import register_scope as register_exhibit_scope
     from portal.notices.kinds import register_kind
 
-    for act, (label, sentence) in ACT_WORDS.items():
-        register_act(f"mediation_registry.{act}", label, sentence)
+    register_acts("mediation_registry", ACT_WORDS)
     label, subject, body = LISTED
     register_kind(
         "mediation_registry.listed_in_edition", label=label, subject_template=subject, body_template=body

@@ -51,11 +51,10 @@ ACT_WORDS: dict[str, tuple[Any, Any]] = {
 
 def _register_acts() -> None:
     from mediation_registry.models import Listing
-    from portal.audit.labels import register_act
+    from portal.audit.labels import register_acts
 
     words = {"state": dict(Listing.State.choices)}
-    for act, (label, sentence) in ACT_WORDS.items():
-        register_act(f"mediation_registry.{act}", label, sentence, words=words)
+    register_acts("mediation_registry", ACT_WORDS, words=words)
 
 
 def _register_notices() -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
 from mediation_registry.apps.mediation_words import OUTCOMES
 from mediation_registry.models import CourtFollowUp, Mediation, Terms
 from mediation_registry.models.mediations import GROUNDS
-from portal.notices.kinds import register_kind
+from portal.notices.kinds import court_of, register_kinds
 
 M = "mediation_registry."
 
@@ -195,12 +193,9 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """Codes of a notice in words of the recipient's language, which is active."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
     remark = _now("The day is provisional: the official list of holidays of that year is not out yet.")
     return {
-        "court": next((names[code] for code in tried if names.get(code)), _now("The court")),
+        "court": court_of(context),
         "remark": remark if context.get("provisional") else "",
         "kind_word": _word(Mediation.Kind.choices, context, "kind"),
         "ground_word": _word(GROUNDS, context, "ground"),
@@ -216,7 +211,4 @@ def _word(choices: Any, context: Mapping[str, Any], name: str) -> str:
 
 def register() -> None:
     """Called once, when the portal starts."""
-    for kind, (label, subject, body) in NOTICE_WORDS.items():
-        register_kind(
-            f"{M}{kind}", label=label, subject_template=subject, body_template=body, prepare=prepare
-        )
+    register_kinds("mediation_registry", NOTICE_WORDS, prepare=prepare)

@@ -21,7 +21,7 @@ from mediation_registry.models import (
     Terms,
 )
 from mediation_registry.models.mediations import GROUNDS
-from portal.audit.labels import register_act
+from portal.audit.labels import register_acts
 
 M = "mediation_registry."
 YES_NO = {"yes": _("yes"), "no": _("no")}
@@ -100,5 +100,4 @@ ACT_WORDS: dict[str, tuple[Any, Any]] = {
 
 def register() -> None:
     """Called once, when the portal starts."""
-    for act, (label, sentence) in ACT_WORDS.items():
-        register_act(f"{M}{act}", label, sentence, words=WORDS)
+    register_acts("mediation_registry", ACT_WORDS, words=WORDS)

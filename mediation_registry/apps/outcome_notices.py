@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
 from mediation_registry.apps.outcome_words import ACTS
+from portal.notices.kinds import court_of
 
 M = "mediation_registry."
 C = M + "confirmation_"
@@ -99,12 +97,9 @@ NOTICES: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """The court and the step in words of the recipient's language, which is active."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
     act = context.get("act", "")
     words = ACTS.get(C + act) or ACTS.get(M + act)
     return {
-        "court": next((names[code] for code in tried if names.get(code)), _now("The court")),
+        "court": court_of(context),
         "step": str(words[0]) if words else "",
     }

@@ -25,14 +25,13 @@ def open_doors() -> None:
 def _register_acts() -> None:
     from mediation_registry.models import Claim
     from mediation_registry.models.field_names import COLUMN_LABELS, LABELS
-    from portal.audit.labels import register_act
+    from portal.audit.labels import register_acts
 
     words: dict[str, Mapping[str, str | Promise]] = {
         "fields": {**LABELS, **COLUMN_LABELS},
         "kind": dict(Claim.Kind.choices),
     }
-    for act, (label, sentence) in {**_profile_words(), **_membership_words()}.items():
-        register_act(MODULE + act, label, sentence, words=words)
+    register_acts("mediation_registry", {**_profile_words(), **_membership_words()}, words=words)
 
 
 def _profile_words() -> dict[str, tuple[Any, Any]]:

@@ -155,6 +155,4 @@ def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
 
 def named(names: Mapping[str, str] | None) -> str:
     """The name of a place in the active language, or in the nearest one that has it."""
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
-    return next((names[code] for code in tried if names.get(code)), "") if names else ""
+    return languages.nearest(names, get_language())

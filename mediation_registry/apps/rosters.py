@@ -17,18 +17,13 @@ def open_doors() -> None:
     """Acts, notices, queues, scopes and doors of this area."""
     from mediation_registry.apps import roster_words as words
     from mediation_registry.queries.rosters import mediator_role
-    from portal.audit.labels import register_act
+    from portal.audit.labels import register_acts
     from portal.exhibits.scopes import register_scope as register_exhibit_scope
     from portal.identity.actors import register_role_source
-    from portal.notices.kinds import register_kind
+    from portal.notices.kinds import register_kinds
 
-    for act, (label, sentence, codes) in words.ACT_WORDS.items():
-        register_act(f"mediation_registry.{act}", label, sentence, words=codes)
-    for kind, (label, subject, body) in words.NOTICE_WORDS.items():
-        register_kind(
-            f"mediation_registry.{kind}", label=label, subject_template=subject, body_template=body,
-            prepare=words.prepare,
-        )  # fmt: skip
+    register_acts("mediation_registry", words.ACT_WORDS)
+    register_kinds("mediation_registry", words.NOTICE_WORDS, prepare=words.prepare)
     register_exhibit_scope("roster", reaches_roster)
     register_exhibit_scope("training", reaches_training)
     register_role_source("mediation_registry.rosters", mediator_role)

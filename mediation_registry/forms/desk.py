@@ -161,7 +161,7 @@ class ToConferenceForm(ApplicationForm):
 
 
 class ReopenForm(ApplicationForm):
-    sentence = _("The Working Committee referred the application back: the place assesses anew.")
+    sentence = _("The Working Committee referred the application back: the place assesses it again.")
     reason = text(label=_("Reason"))
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mediation_registry.models import MediationParty
 from mediation_registry.queries.finding import KEYWORDS, Ask
 from mediation_registry.search.units import TAGS
+from portal.search.forms import QueryField
 
-LONGEST = 10_000  # the planner reads 512 characters and says so; the door only refuses floods
 LAST_PAGE = 5_000
 #: The filters by one value, as they stand in the address.
 FILTERS = (*KEYWORDS, *(name for name in TAGS if name != "resides"))
@@ -30,9 +30,7 @@ class DayField(forms.DateField):
 class FindForm(forms.Form):
     """The parameters of the register's first page. Everything may be missing; what cannot be read is left out."""
 
-    q = forms.CharField(
-        label=_("Name, number, language, area of strength"), required=False, max_length=LONGEST
-    )
+    q = QueryField(label=_("Name, number, language, area of strength"), required=False)
     on = DayField(label=_("As the register stood on"), required=False)
     parties = forms.MultipleChoiceField(
         label=_("The parties of your case"), required=False, choices=MediationParty.Connection.choices,
@@ -40,9 +38,6 @@ class FindForm(forms.Form):
     )  # fmt: skip
     everybody = forms.BooleanField(label=_("Show those no longer in force as well"), required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE)
-
-    def clean_q(self) -> str:
-        return str(self.cleaned_data["q"]).replace("\x00", " ").strip()
 
     def ask(self, *, today: date) -> Ask:
         """The question, with every parameter that could be read."""

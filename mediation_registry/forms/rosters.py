@@ -102,7 +102,7 @@ class TrainingForm(DraftMixin, forms.Form):
     event = forms.CharField(label=_("Training event"), max_length=300)
     organiser = forms.CharField(label=_("Organiser"), max_length=200)
     from_date = day_field(_("First day"))
-    to_date = day_field(_("Last day"))
+    to_date = day_field(_("Ended on"))
     hours = forms.DecimalField(
         label=_("Number of hours"), min_value=0, max_digits=5, decimal_places=1,
         widget=forms.NumberInput(attrs={"class": "short", "step": "0.5", "inputmode": "decimal"}),

@@ -168,7 +168,7 @@ def _read_place(row: PanelRow, text: str, faulty: bool) -> None:
     wanted = plain(text)
     row.place = next((code for code, words in PLACES.items() if wanted in map(plain, words)), "")
     if not row.place:
-        sentence = _("“%(text)s” is none of the three places; write Guangdong, Hong Kong or Macao.")
+        sentence = _("“%(text)s” is not one of the three places; write Guangdong, Hong Kong or Macao.")
         row.fault("place", sentence % {"text": text[:60]})
 
 
@@ -184,7 +184,7 @@ def _check_name(row: PanelRow, column: str, text: str) -> None:
     if column not in CHINESE_COLUMNS and (HAN.search(text) or not LETTER.search(text)):
         row.fault(
             column,
-            _("This column holds names in Latin letters, and “%(text)s” is none.") % {"text": text[:60]},
+            _("This column holds names in Latin letters, and “%(text)s” is not one.") % {"text": text[:60]},
         )
 
 
@@ -202,7 +202,7 @@ def _check_names(row: PanelRow) -> None:
         )
     else:
         sentence = _(
-            "The name stands here in romanised form alone; make sure that the person bears no Chinese name."
+            "The name is given here in romanised form alone; make sure that the person has no Chinese name."
         )
         row.fault("name_zh_hant", sentence, is_warning=True)
 
@@ -232,7 +232,7 @@ def _day(row: PanelRow, column: str, text: str) -> date | None:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    row.fault(column, _("“%(text)s” is no date; write it as 2026-11-22.") % {"text": text[:40]})
+    row.fault(column, _("“%(text)s” is not a date; write it as 2026-11-22.") % {"text": text[:40]})
     return None
 
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -160,6 +159,8 @@ def _written(cell: str) -> str:
 
 # -- XLSX
 def _xlsx_lines(content: bytes) -> list[list[str]]:
+    import openpyxl  # large, and needed by the few who bring a workbook
+
     _require_workbook(content)
     broken = ValidationError(
         _("The workbook cannot be read; save it again as XLSX, or as CSV in UTF-8."), code="type"

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mediation_registry.models.mediations import Appointment, Mediation, MediationParty
 from portal.exhibits.models import Exhibit
@@ -42,7 +43,7 @@ class ContactAttempt(models.Model):
         TELEPHONE = "telephone", _("By telephone")
         MESSAGE = "message", _("By text message or e-mail")
         LETTER = "letter", _("By letter")
-        IN_PERSON = "in_person", _("In person")
+        IN_PERSON = "in_person", pgettext_lazy("way of contact", "In person")
 
     class Result(models.TextChoices):
         AGREES = "agrees", _("Reached, agrees to mediate")

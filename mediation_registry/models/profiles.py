@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mediation_registry.models.registrants import Registrant
@@ -211,4 +212,4 @@ class UnavailablePeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d}"
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d}"

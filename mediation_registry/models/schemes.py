@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mediation_registry.models.registrants import Registrant
 from portal.cases.models.periods import Period
@@ -131,7 +132,7 @@ class Criterion(models.Model):
         DOCUMENT = "document", _("Document")
         YEARS = "years", _("Years")
         COUNT = "count", _("Number of cases")
-        HOURS = "hours", _("Hours")
+        HOURS = "hours", pgettext_lazy("training", "Hours")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rule_version = models.ForeignKey(

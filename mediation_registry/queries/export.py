@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from mediation_registry.models import Registrant
 from mediation_registry.queries.public_profile import PublicClaim, PublicProfile, public_profiles
 from mediation_registry.queries.register import courts_of, public_registrants
 from mediation_registry.queries.sentences import short_status
 from mediation_registry.queries.status import Status, has_scheme, statuses_on
+from portal.web.spreadsheets import as_text, csv_line
 
 BATCH = 500
-#: A cell that begins with one of these is read as a formula by some spreadsheets.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 #: Characters that no XML document may hold: one of them would break the workbook for every reader.
 UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -84,30 +81,22 @@ def _claims(claims: Iterable[PublicClaim]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could be one.
-
-    Control characters, which a workbook cannot hold, are left out first.
-    """
-    said = UNSAYABLE.sub("", cell)
-    return f"'{said}" if said.startswith(FORMULA) else said
+    """A cell that no spreadsheet takes for a formula, without the characters that a workbook cannot hold."""
+    return as_text(UNSAYABLE.sub("", cell))
 
 
 def as_csv(on: date) -> Iterator[str]:
     """The table line by line, UTF-8 with a mark that spreadsheets recognise it by."""
     yield "\ufeff"
-    yield _line(header())
+    yield csv_line(header())
     for row in rows(on):
-        yield _line(row)
-
-
-def _line(cells: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+        yield csv_line(row)
 
 
 def as_xlsx(on: date, at: datetime) -> bytes:
     """The table as a workbook; every cell is text."""
+    from openpyxl import Workbook  # large, and needed by the few who take a workbook
+
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = at.replace(tzinfo=None)
     sheet = book.create_sheet(_("Register of mediators")[:31])

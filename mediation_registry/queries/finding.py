@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 
@@ -106,10 +106,11 @@ class Findings:
 def find(ask: Ask) -> Findings:
     """Ask the index, then read the page from the records: what is shown of anybody is never older than the answer.
 
-    Raises `IndexOutdated` while the index has to be built again.
+    Raises `IndexOutdated` while the index has to be built again, `SearchAway` when the cluster does not answer.
     """
     plan = ask.plan()
     result = found(search_service(INDEX), ask, plan)
+    plan = replace(plan, notices=(*plan.notices, *result.notices))
     return Findings(ask, plan, result.total, lines_of(result, ask.day), counts_of(result), result.has_next)
 
 

@@ -116,7 +116,7 @@ def _acceptance(situation: Situation) -> Next:
         )
     if situation.overdue is not None and situation.mediation.court_id is None and standing.is_party:
         return _you(
-            _("The mediator has not answered. You may choose anew, or wait."),
+            _("The mediator has not answered. You may choose again, or wait."),
             "lapse",
             situation,
             "reply",

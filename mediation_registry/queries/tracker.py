@@ -14,6 +14,7 @@ from mediation_registry.queries.outcome import application_clock, decision_clock
 from mediation_registry.rules import confirmation as rules
 from mediation_registry.rules import settlement as settlements
 from mediation_registry.rules.mediation import ENTRUSTED
+from portal.cases.actions.steps import day_of
 
 COURT, PARTIES, MEDIATOR, NOBODY = (
     gettext_lazy("the court"), gettext_lazy("the parties"), gettext_lazy("the mediator"), gettext_lazy("nobody"),
@@ -71,7 +72,7 @@ def _judgment(settlement: Settlement, judgment: MediationJudgment | None) -> Tra
         sentence = _(
             "Submitted to the court on %(asked)s, which reviews it and makes the mediation judgment."
         )
-        return Tracker(sentence % {"asked": _day(judgment.asked_at.date())}, str(COURT))
+        return Tracker(sentence % {"asked": _day(day_of(judgment.asked_at))}, str(COURT))
     if state == settlements.MADE:
         sentence = _(
             "The mediation judgment was made on %(made)s; it takes effect when every party has signed for it."
@@ -134,7 +135,7 @@ def _before_the_court(application: ConfirmationApplication, state: str) -> Track
     court, decided = str(application.court), _day(application.decided_date)
     if state == rules.FILED:
         sentence = _("Filed on %(filed)s with %(court)s, which says whether it accepts the application.")
-        filed = application.filed_at.date() if application.filed_at else None
+        filed = day_of(application.filed_at) if application.filed_at else None
         return Tracker(sentence % {"filed": _day(filed), "court": court}, str(COURT))
     if state == rules.ACCEPTED:
         clock = decision_clock(application)

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from celery import current_app
-from django.db import transaction
-
 from mediation_registry.models import RegisterIndexTask
+from portal.web.jobs import ask_for
 
 CARRY = "mediation_registry.tasks.index_register"
 
@@ -23,11 +21,4 @@ def mark(registrant_ids: Iterable[UUID], *, at: datetime) -> None:
     tasks = [RegisterIndexTask(registrant_id=one, queued_at=at) for one in dict.fromkeys(registrant_ids)]
     if tasks:
         RegisterIndexTask.objects.bulk_create(tasks)
-        transaction.on_commit(_start, robust=True)
-
-
-def _start() -> None:
-    try:
-        current_app.tasks[CARRY].delay()
-    except OSError:
-        return  # the beat finds the rows
+        ask_for(CARRY)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from celery import shared_task
 from django.utils import timezone
 
 from mediation_registry.actions import indexing
-from portal.search.engine import IndexBusy
+from portal.search.engine import SearchError
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="mediation_registry.tasks.index_register")
 def index_register() -> int:
-    """Carry what changed into the index; returns the number of registrants. Another writer at work: the next beat."""
+    """Carry what changed into the index; returns the number of registrants.
+
+    Another writer is at work, or the search cluster is away: the rows wait for the next beat.
+    """
     try:
         return indexing.index_pending(at=timezone.now())
-    except IndexBusy:
+    except SearchError as error:
+        log.warning("what waits for the index of the register goes on waiting: %s", error)
         return 0
 
 
@@ -27,5 +34,9 @@ def rebuild_register_index() -> int:
 
 
 def rebuild_now(*, at: datetime) -> int:
-    """The same for a command that holds the moment already; returns the number of units."""
-    return indexing.rebuild(at=at)[1]
+    """The same for a command that holds the moment already; returns the number of units, 0 when it has to wait."""
+    try:
+        return indexing.rebuild(at=at)[1]
+    except SearchError as error:
+        log.warning("the index of the register was not built again: %s", error)
+        return 0

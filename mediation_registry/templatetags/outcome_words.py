@@ -95,7 +95,7 @@ WAYS: dict[str, tuple[Any, Any]] = {
           "(Civil Procedure Law, arts 103 and 104; with a notarised instrument, Shenzhen ordinance, art. 76)."),
     ),
     "anew": (
-        _("Mediate anew"),
+        _("Mediate again"),
         _("The parties may change the settlement or make a new one by mediation (Civil Procedure Law, art. 206)."),
     ),
 }  # fmt: skip

@@ -96,7 +96,7 @@ def _complaint_form(request: HttpRequest, actor: Actor, about: Registrant, draft
 
 def _about(register_no: str, actor: Actor) -> Registrant | None:
     """Somebody in the public register; or a mediator of the complainant's own mediation."""
-    if not register_no:
+    if not register_no or "\x00" in register_no:  # which no number holds, and no question to the database
         return None
     found = in_public(register_no)
     if found is not None:

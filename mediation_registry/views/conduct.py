@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from mediation_registry.views.conduct_acts import Step, steps_open
 from portal.audit.actors import Actor
 from portal.drafts import actions as drafts
 from portal.drafts.decorators import keeps_typed
+from portal.drafts.sending import leads
 from portal.exhibits.downloads import sandboxed_response
 from portal.exhibits.models import Exhibit
 from portal.identity.actors import actor_of
@@ -93,6 +95,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
         ):
             drafts.discard(actor.key, key)
             mediation, code = made[0]
+            leads(request, reverse("mediations:mediation", args=[mediation.pk]))
             return render(
                 request, "mediation_registry/mediation_invited.html", {"mediation": mediation, "code": code}
             )

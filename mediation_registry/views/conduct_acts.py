@@ -101,7 +101,7 @@ STEPS: dict[str, Step] = {
         do.names_member,
     ),
     "lapse": Step(
-        "appointment_lapsed", _("Choose anew"), _("The mediator has not answered. Choose anew?"), forms.ConfirmForm,
+        "appointment_lapsed", _("Choose again"), _("The mediator has not answered. Choose again?"), forms.ConfirmForm,
         do.lapse, do.is_overdue, _("You may also wait: nothing happens by itself."),
     ),
     "refuse-designation": Step(

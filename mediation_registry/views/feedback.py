@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from mediation_registry.actions import feedback as acts
 from mediation_registry.forms.confirmation import FeedbackForm
+from portal.drafts.sending import leads
 from portal.identity.actors import visitor
 from portal.web.attempts import attempt
 from portal.web.decorators import personal
@@ -25,5 +26,6 @@ def feedback(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: acts.give(actor=visitor(), at=at, token=token, marks=form.marks())
     ):
+        leads(request, "/")
         return render(request, "mediation_registry/feedback_thanks.html")
     return render(request, "mediation_registry/feedback_form.html", {"form": form})

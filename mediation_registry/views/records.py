@@ -136,7 +136,7 @@ def reopen(request: HttpRequest, mediation_id: UUID) -> HttpResponse:
     pressed(
         request,
         lambda: acts.reopen_record(**entry.who),
-        _("The record can be written on; everybody signs anew."),
+        _("The record can be written on; everybody signs again."),
     )
     return redirect("mediations:record", mediation_id)
 

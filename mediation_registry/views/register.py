@@ -20,7 +20,7 @@ from mediation_registry.queries.sentences import short_status
 from mediation_registry.queries.status import has_scheme
 from mediation_registry.search.units import ENDED, NOT_YET, ROSTER_ONLY, SUSPENDED, VALID
 from portal.identity.models import Jurisdiction
-from portal.search.engine import SearchError
+from portal.search.engine import SearchAway, SearchError
 from portal.search.notices import sentence
 from portal.web.errors import too_many
 from portal.web.limits import within_limit
@@ -75,8 +75,9 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "ask": ask, "asked": bool(set(request.GET) - {"page"})}
     try:
         findings = find(ask)
-    except SearchError:
-        return render(request, "mediation_registry/register_search.html", {**context, "unready": True})
+    except SearchError as error:
+        context |= {"unready": True, "away": isinstance(error, SearchAway)}
+        return render(request, "mediation_registry/register_search.html", context)
     context |= {
         "findings": findings,
         "cards": cards_of(findings),

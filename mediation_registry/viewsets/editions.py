@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 from uuid import UUID
 
@@ -36,10 +35,10 @@ from portal.identity.models import Jurisdiction
 from portal.identity.permissions import visible
 from portal.identity.viewsets.hidden import HiddenIndexView, HiddenMixin
 from portal.identity.viewsets.records import RecordViewSet
+from portal.web.jobs import ask_for
+from portal.web.spreadsheets import csv_line
 
 COLUMNS = ("zh-hant", "zh-hans", "pt", "latin")
-#: Characters with which a spreadsheet begins a formula; such a cell is written as text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def edition_of_mine(request: HttpRequest, edition_id: UUID) -> tuple[PanelEdition, Actor, Any]:
@@ -272,11 +271,8 @@ def seal(request: HttpRequest, edition_id: UUID) -> HttpResponse:
 
 
 def start_sealing(key: UUID) -> None:
-    """Tell the job runner; where it cannot be reached, the next beat takes the order up."""
-    try:
-        seal_edition.delay(str(key))
-    except OSError:
-        return
+    """Tell the job runner once the order is committed; where it cannot be reached, the next beat takes it up."""
+    ask_for(seal_edition.name, str(key))
 
 
 def preview(request: HttpRequest, edition_id: UUID) -> HttpResponse:
@@ -287,9 +283,8 @@ def preview(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "Cache-Control": "private, no-store",
     })  # fmt: skip
     response.write("\ufeff")
-    table = csv.writer(response)
-    table.writerow(
-        ["register_no", "certificate_no", "place", *(f"name_{code}" for code in COLUMNS), "origin"]
+    response.write(
+        csv_line(["register_no", "certificate_no", "place", *(f"name_{code}" for code in COLUMNS), "origin"])
     )
     listed = _listed(edition)
     for line in queries.lines_of(edition):
@@ -302,14 +297,8 @@ def preview(request: HttpRequest, edition_id: UUID) -> HttpResponse:
             listing.certificate_no if listing else "",
             line.jurisdiction.code,
         ]
-        table.writerow(
-            [_plain(cell) for cell in [*cells, *(names.get(code, "") for code in COLUMNS), origin]]
-        )
+        response.write(csv_line([*cells, *(names.get(code, "") for code in COLUMNS), origin]))
     return response
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 class EditionViewSet(RecordViewSet):

@@ -131,7 +131,7 @@ COURT_ACTS: dict[str, CourtAct] = {
         "presiding_named", _("Name who presides"), staff.OneAppointmentForm,
         _on_appointment(appointments.name_presiding), _several),
     "lapse": CourtAct(
-        "appointment_lapsed", _("No answer: choose anew"), staff.LapseForm,
+        "appointment_lapsed", _("No answer: choose again"), staff.LapseForm,
         _on_appointment(changing.record_lapse), lambda situation: situation.overdue),
     "lapse-joining": CourtAct(
         "co_mediator_left", _("No answer: go on without"), staff.LapseForm,

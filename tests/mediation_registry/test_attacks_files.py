@@ -53,7 +53,9 @@ def test_no_character_that_a_mediator_enters_breaks_the_export_for_everybody(sig
     assert second.data_type != "f"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\x01=", "\x0b@", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t=", "\x01=", "\x0b@", "＝", "＋", "－", "＠", " =", "\u3000+"]
+)
 def test_a_formula_behind_a_control_character_is_still_no_formula(start: str) -> None:
     assert harmless(f"{start}cmd|' /C calc'!A0").startswith("'")
 

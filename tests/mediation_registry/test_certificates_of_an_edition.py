@@ -14,10 +14,12 @@ from mediation_registry.actions import editions
 from mediation_registry.models import Certificate, Listing, PanelEdition, SealingLine, SealingRun
 from mediation_registry.queries import certificates as queries
 from mediation_registry.tasks import certificates as tasks
+from mediation_registry.viewsets.editions import start_sealing
 from portal.audit.actors import system_actor
 from portal.audit.models import Event
 from portal.identity.permissions import PermissionRefused
 from portal.seals.errors import KeyProblem
+from portal.web import jobs
 from tests.factories import mediators as made
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,17 @@ def ordered(edition: PanelEdition, **extra: Any) -> SealingRun:
         "actor": made.acting(made.hk_publisher()), "at": AT, "edition_id": edition.pk, "first_language": "zh-hant",
         "second_language": "pt", **extra,
     })  # fmt: skip
+
+
+def test_the_job_is_asked_for_when_the_order_is_committed_and_not_before(
+    edition: PanelEdition, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    run, asked = ordered(edition), []
+    monkeypatch.setattr(jobs, "ask_now", lambda *order: asked.append(order))
+    with django_capture_on_commit_callbacks(execute=True):
+        start_sealing(run.pk)
+        assert not asked
+    assert asked == [(tasks.seal_edition.name, str(run.pk))]
 
 
 def test_an_order_seals_every_listing_once_and_closes(edition: PanelEdition) -> None:

@@ -1,6 +1,8 @@
-"""The demonstration can be loaded again: nothing is entered twice."""
+"""The demonstration can be loaded at any hour, and again: nothing is entered twice."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 
@@ -28,3 +30,13 @@ def test_loading_the_demonstration_twice_changes_nothing():
     assert states == {"entrusted": "sessions", "self_arranged": "concluded"}
     assert (made.TODAY - Settlement.objects.get().effective_date).days == 24
     assert CourtRosterEntry.objects.get().state == "active"
+
+
+def test_it_loads_at_half_past_one_at_night_when_the_day_in_utc_is_still_the_one_before():
+    people.court()
+    made.calendars()
+    night = made.NOW.replace(hour=17, minute=30)
+    demonstration.load(at=night)
+    everything.load(at=night)
+    entered = CourtRosterEntry.objects.get().events.order_by("-number")[0]
+    assert entered.effective_date == made.TODAY + timedelta(days=1) - timedelta(days=55)

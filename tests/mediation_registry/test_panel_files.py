@@ -137,11 +137,11 @@ def test_a_bad_file_is_refused_with_a_sentence(name: str) -> None:
 
 BAD_ROWS: dict[str, tuple[list[str], int, str, bool]] = {
     "no place": ([",陳大文,,,,"], 2, "The place is missing", False),
-    "unknown place": (["上海,陳大文,,,,"], 2, "none of the three places", False),
+    "unknown place": (["上海,陳大文,,,,"], 2, "not one of the three places", False),
     "no name": (["香港,,,,,"], 2, "half filled", False),
     "Guangdong romanised": (["廣東,,,,Chen Dawen,"], 2, "needs the name in Chinese", False),
-    "Hong Kong romanised": (["香港,,,,John Smith,"], 2, "bears no Chinese name", True),
-    "Macao with a Portuguese name": (["澳門,,,Ana Sousa,,"], 2, "bears no Chinese name", True),
+    "Hong Kong romanised": (["香港,,,,John Smith,"], 2, "has no Chinese name", True),
+    "Macao with a Portuguese name": (["澳門,,,Ana Sousa,,"], 2, "has no Chinese name", True),
     "Latin in a Chinese column": (["香港,Chan,,,,"], 2, "no Chinese character", False),
     "Chinese in a Latin column": (["香港,陳大文,,,陳大文,"], 2, "Latin letters", False),
     "formula": (["香港,=A1,,,Chan,"], 2, "holds a formula", False),
@@ -166,7 +166,7 @@ def test_a_bad_row_is_named_with_its_number(name: str) -> None:
         ("2026-12-01", "", "whole edition is in force from 2026-11-20"),
         ("2026-11-20", "2026-11-19", "end lies before the beginning"),
         ("", "2026-11-20", "ends before the edition begins"),
-        ("20 Nov", "", "is no date"),
+        ("20 Nov", "", "is not a date"),
         ("", "2027-11-20", "only by a cited rule"),
     ],
 )

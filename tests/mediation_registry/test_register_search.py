@@ -143,7 +143,12 @@ def test_applicants_are_not_in_the_register(client: Client) -> None:
     mediators.registrant()
     indexing.rebuild(at=mediators.NOW)
     assert found("Wong") == []
-    assert client.get("/api/v1/mediators?q=Wong").json() == {"total": 0, "page": 1, "results": []}
+    assert client.get("/api/v1/mediators?q=Wong").json() == {
+        "total": 0,
+        "page": 1,
+        "notices": [],
+        "results": [],
+    }
 
 
 def test_an_index_of_another_analysis_says_so_and_pages_by_number_go_on(

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from mediation_registry.actions import applications, assessment, committee, evidence, registrants
 from mediation_registry.management.demonstration.people import LETTERS, account, acting, actor, place
 from mediation_registry.models import Application, IntakeWindow, Registrant
+from portal.cases.actions.steps import day_of
 
 SESSION = "Fictitious session 虛構會議 虚构会议"
 
@@ -79,7 +80,7 @@ def recognise(application: Application, at: datetime) -> None:
     decider = acting(application.jurisdiction.code, "decider", at)
     assessment.declare_conflict(actor=decider, at=at, application_id=application.pk, has_conflict=False)
     assessment.recognise_locally(
-        actor=decider, at=at, application_id=application.pk, decided_date=at.date(),
+        actor=decider, at=at, application_id=application.pk, decided_date=day_of(at),
         instrument_no=f"DEMO-{LETTERS[application.jurisdiction.code].upper()}-1",
     )  # fmt: skip
     committee.put_to_committee(actor=decider, at=at, application_id=application.pk)
@@ -96,11 +97,11 @@ def agree_and_determine(applied: Iterable[Application], at: datetime) -> None:
                 )
             committee.record_committee_position(
                 actor=member, at=at, application_id=application.pk, jurisdiction=jurisdiction, outcome="agreed",
-                body=SESSION, instrument_no="DEMO-C-1", decided_date=at.date(),
+                body=SESSION, instrument_no="DEMO-C-1", decided_date=day_of(at),
             )  # fmt: skip
         home = acting(application.jurisdiction.code, "decider", at)
         committee.put_to_conference(actor=home, at=at, application_id=application.pk)
         committee.record_conference_outcome(
             actor=home, at=at, application_id=application.pk, outcome="determined", body=SESSION,
-            instrument_no="DEMO-J-1", decided_date=at.date(),
+            instrument_no="DEMO-J-1", decided_date=day_of(at),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from mediation_registry.actions import (
@@ -19,6 +19,7 @@ from mediation_registry.actions import mediations as opening
 from mediation_registry.management.demonstration.people import account, actor
 from mediation_registry.models import ChoiceRound, CourtRoster, Mediation, MediationParty, Registrant
 from mediation_registry.rules import mediation as rules
+from portal.cases.actions.steps import day_of
 from portal.cases.models import Case
 from portal.identity.models import Court
 from portal.operations.demonstration import CASE_NUMBER
@@ -68,13 +69,9 @@ def _roster(at: datetime) -> None:
     entry = rosters.invite(actor=clerk, at=at, roster=roster, registrant=_registrant())
     rosters.accept_invitation(actor=actor(MEDIATOR, at), at=at, entry_id=entry.pk)
     known: dict[str, Any] = {"actor": clerk, "at": at, "entry_id": entry.pk}
-    rosters.record_training(**known, training="虚构的入册培训", effective_date=_day(at))
+    rosters.record_training(**known, training="虚构的入册培训", effective_date=day_of(at))
     rosters.certify(**known, certificate_no="DEMO-QH-1")
-    rosters.put_on_roster(**known, valid_from=_day(at))
-
-
-def _day(at: datetime) -> date:
-    return at.date()
+    rosters.put_on_roster(**known, valid_from=day_of(at))
 
 
 def _refer(at: datetime) -> Mediation:

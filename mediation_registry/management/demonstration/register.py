@@ -10,6 +10,7 @@ from mediation_registry.management.demonstration.people import acting, actor
 from mediation_registry.management.demonstration.scheme import CODE, enter_schemes, open_intake
 from mediation_registry.models import Application, Registrant, Scheme
 from mediation_registry.rules import profile_fields
+from portal.cases.actions.steps import day_of
 
 #: Who was listed: account and place of application.
 LISTED = (("mediator-hk", "CN-HK"), ("mediator-gd", "CN"), ("mediator-mo", "CN-MO"))
@@ -20,7 +21,7 @@ def load(*, at: datetime) -> list[str]:
     if Scheme.objects.filter(code=CODE).exists():
         return []
     mediators, _organisations = enter_schemes(at - timedelta(days=150))
-    year = at.year
+    year = day_of(at).year
     applied = _last_intake(mediators, year, at)
     _edition(mediators, year, applied, at)
     for local_part, _jurisdiction in LISTED:
@@ -49,7 +50,7 @@ def _edition(scheme: Scheme, year: int, applied: list[Application], at: datetime
     preparer = acting("CN-HK", "publisher", day)
     edition = editions.prepare_edition(
         actor=preparer, at=day, scheme=scheme, year=year, session=applying.SESSION, instrument_no="DEMO-J-1",
-        determined_date=(day - timedelta(days=5)).date(), valid_from=day.date(),
+        determined_date=day_of(day - timedelta(days=5)), valid_from=day_of(day),
     )  # fmt: skip
     editions.add_lines(
         actor=preparer,
@@ -113,5 +114,5 @@ def _running_intake(scheme: Scheme, year: int, at: datetime) -> None:
         at=day,
         application_id=returned.pk,
         reason="請補交第二項的證明（虛構）。",
-        correct_by_date=(at + timedelta(days=14)).date(),
+        correct_by_date=day_of(at + timedelta(days=14)),
     )
