@@ -12,17 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models import AddressConfirmation
 from portal.cases.queries import address_in_force
-from service_of_process.actions.steps import (
-    S,
-    locked,
-    next_number,
-    record,
-    require_past,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked, next_number, record, require_past
 from service_of_process.models import AddresseeAddress, ServiceMatter
 
 Kind, Source, Confidence = AddresseeAddress.Kind, AddresseeAddress.Source, AddresseeAddress.Confidence

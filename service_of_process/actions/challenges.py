@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.dates import set_date_aside
 from service_of_process.actions.exhausting import propose_exhausted
-from service_of_process.actions.steps import S, locked, move_matter, record, require_reason
+from service_of_process.actions.steps import S, locked, move_matter, record
 from service_of_process.models import Challenge, ServiceMatter
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.cases.queries import clerks_of
 from portal.identity.permissions import PermissionRefused
 from service_of_process.actions.clocks import end_clocks_of
@@ -31,7 +32,6 @@ from service_of_process.actions.steps import (
     require_leg_state,
     require_matter_state,
     require_past,
-    require_reason,
     tell,
 )
 from service_of_process.models import ConfirmedFact, Leg, Proposal, Reason, ServiceMatter
@@ -201,7 +201,7 @@ def _require_still_true(proposal: Proposal, leg: Leg | None, at: datetime) -> No
         _require_lapsed(leg, at)
         return
     if proposal.date is None:
-        raise ValidationError(_("This proposal names no date."), code="date")
+        raise ValidationError(_("This proposal gives no date."), code="date")
     require_past(proposal.date, at, "on")
     if kind in (Kind.SERVED, Kind.EARLIER, Kind.RECTIFIED) and proposal.date != _bears(leg, kind):
         raise ValidationError(

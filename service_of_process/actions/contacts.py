@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models import Party, Representation
 from portal.exhibits import actions as exhibits
 from portal.exhibits.models import Exhibit
 from service_of_process.actions.numbers import practice_of
-from service_of_process.actions.steps import S, locked, next_number, record, require_reason
+from service_of_process.actions.steps import S, locked, next_number, record
 from service_of_process.models import ServiceContact, ServiceMatter
 from service_of_process.queries.contact_facts import FIELDS, OBSTACLES, facts_of
 from service_of_process.queries.scopes import scope_of

@@ -100,7 +100,7 @@ def _periods(leg: Leg, on: date, at: datetime) -> None:
     if is_evidence(leg):
         return
     start_clock(
-        leg.matter, rule=LAPSE, start=on, at=at, holder=lifecycle.REQUESTED, leg=leg, reason=_("Sent anew.")
+        leg.matter, rule=LAPSE, start=on, at=at, holder=lifecycle.REQUESTED, leg=leg, reason=_("Sent again.")
     )
 
 

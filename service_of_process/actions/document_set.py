@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from i18n import languages
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.exhibits import actions as exhibits
 from portal.exhibits.models import Exhibit
-from service_of_process.actions.steps import S, locked, next_number, record, require_reason
+from service_of_process.actions.steps import S, locked, next_number, record
 from service_of_process.gateways.page_counts import pages_of
 from service_of_process.models import DocumentToBeServed, ServiceMatter
 from service_of_process.queries.scopes import scope_of

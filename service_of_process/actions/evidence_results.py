@@ -11,17 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.entrusted_steps import completion_of, end_period
 from service_of_process.actions.proofs import kept_file
-from service_of_process.actions.steps import (
-    S,
-    locked_leg,
-    move_leg,
-    record,
-    require_order,
-    require_past,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_order, require_past
 from service_of_process.models import EvidenceLetter, Leg, Reason
 
 

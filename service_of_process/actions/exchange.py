@@ -19,13 +19,13 @@ from django.utils.translation import gettext_lazy
 from portal.audit import log as audit
 from portal.audit.actors import Actor
 from portal.audit.canonical import instant
+from portal.cases.actions.papers import refused_without_key
 from portal.exhibits import actions as exhibits
 from portal.exhibits.models import Exhibit
 from portal.exhibits.storage import digest_of, exhibit_store
 from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused, require
 from portal.seals.containers import check_detached, sign_detached
-from portal.seals.errors import KeyProblem
 from service_of_process.actions.steps import S, locked, next_number, record, seen_for
 from service_of_process.documents.exchange_tables import court_of, matter_of
 from service_of_process.gateways import courts, page_counts
@@ -36,7 +36,7 @@ from service_of_process.queries.scopes import scope_of
 EXPORTED, IMPORTED = S + "package_exported", S + "package_imported"
 BROKEN: dict[str, Any] = {
     "too_large": gettext_lazy("The package is larger than 500 MB."),
-    "not_zip": gettext_lazy("This file is no exchange package."),
+    "not_zip": gettext_lazy("This file is not an exchange package."),
     "shape": gettext_lazy("This file does not have the form of an exchange package."),
     "manifest": gettext_lazy("The list of contents of this package is not as the format asks."),
     "files": gettext_lazy("The package holds other documents than its list of contents names."),
@@ -66,11 +66,9 @@ def export_package(
         raise ValidationError(_("There is nothing to hand over yet."))
     manifest = _manifest_of(matter, court, held, channel.is_simulated, at)
     with cast(BinaryIO, SpooledTemporaryFile(1 << 24)) as out:
-        try:
+        with refused_without_key():
             openers = [(row["path"], opened) for row, opened in held]
             files.write_package(out, manifest, openers, lambda told: sign_detached(told, at=at).cms)
-        except KeyProblem as error:
-            raise ValidationError(_("The portal has no key to seal with; nothing was made.")) from error
         size = out.tell()
         if size > files.LARGEST:
             raise ValidationError(BROKEN["too_large"])

@@ -11,8 +11,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.proposals import overtake, propose
-from service_of_process.actions.steps import S, locked, move_matter, record, require_reason
+from service_of_process.actions.steps import S, locked, move_matter, record
 from service_of_process.models import Proposal, ServiceMatter
 from service_of_process.rules import channels, lifecycle, notice
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
 from portal.calendars.queries import calendar_for
+from portal.cases.actions.steps import require_reason
 from portal.identity.permissions import PermissionRefused
 from portal.time_limits import TimeLimitError, compute, rule_for
 from service_of_process.actions.clocks import end_clock
-from service_of_process.actions.steps import S, day_of, locked, record, require_reason
+from service_of_process.actions.steps import S, day_of, locked, record
 from service_of_process.models import Clock
 from service_of_process.rules import extension
 

@@ -10,18 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.identity.permissions import PermissionRefused
 from service_of_process.actions.deeming import propose_deemed
 from service_of_process.actions.proposals import overtake
 from service_of_process.actions.proving import propose_what_expired, tell_judges
-from service_of_process.actions.steps import (
-    S,
-    locked,
-    record,
-    require_past,
-    require_reason,
-    require_since_filing,
-)
+from service_of_process.actions.steps import S, locked, record, require_past, require_since_filing
 from service_of_process.models import ConfirmedFact, Leg, Proposal, ServiceMatter
 from service_of_process.rules import effect, lifecycle
 

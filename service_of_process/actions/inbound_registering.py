@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models.cases import person_id_of
 from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused, require
@@ -30,7 +30,6 @@ from service_of_process.actions.steps import (
     require_known_year,
     require_order,
     require_past,
-    require_reason,
 )
 from service_of_process.actions.targets import start_target
 from service_of_process.models import (

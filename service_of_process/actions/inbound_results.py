@@ -12,20 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from service_of_process.actions.attempts import Seen, add_attempt
 from service_of_process.actions.clocks import end_clock
 from service_of_process.actions.inbound_registering import rule_of
 from service_of_process.actions.proofs import add_proof, kept_file, kept_proof
-from service_of_process.actions.steps import (
-    S,
-    locked_leg,
-    move_leg,
-    record,
-    require_order,
-    require_past,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_order, require_past
 from service_of_process.actions.targets import start_target
 from service_of_process.models import Attempt, EvidenceLetter, Leg
 from service_of_process.models.choices import InboundMethod, Reason, RefusalGround, Target

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.clocks import end_clocks_of
 from service_of_process.actions.exhausting import propose_exhausted
 from service_of_process.actions.proposals import overtake
 from service_of_process.actions.proving import after_proof, propose_what_expired
-from service_of_process.actions.steps import S, day_of, locked_leg, move_leg, record, require_reason
+from service_of_process.actions.steps import S, day_of, locked_leg, move_leg, record
 from service_of_process.models import Leg, Reason, ReturnRecord
 
 #: What the judge may make of a return → the act, and the effect kept on the record.

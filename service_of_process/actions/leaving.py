@@ -12,13 +12,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from service_of_process.actions.attempts import Seen
 from service_of_process.actions.clocks import end_clocks_of
 from service_of_process.actions.confirming import after_proof
 from service_of_process.actions.delivering import prove, require_receiver, require_seen
 from service_of_process.actions.proofs import kept_file, kept_proof
-from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_reason
+from service_of_process.actions.steps import S, locked_leg, move_leg, record
 from service_of_process.models import Attempt, Leg
 from service_of_process.models.legs import CertificateOfService
 from service_of_process.rules.delivering import may_be_left

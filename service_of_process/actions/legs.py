@@ -11,21 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.identity.models import Court
 from service_of_process.actions.clocks import end_clocks_of
 from service_of_process.actions.numbers import leg_reference, practice_of
 from service_of_process.actions.proposals import overtake
-from service_of_process.actions.steps import (
-    S,
-    locked,
-    locked_leg,
-    move_leg,
-    move_matter,
-    next_number,
-    record,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked, locked_leg, move_leg, move_matter, next_number, record
 from service_of_process.models import AddresseeAddress, Leg, Reason, ServiceContact, ServiceMatter
 from service_of_process.queries import opening_facts
 from service_of_process.rules import channels, contacts, lifecycle

@@ -10,19 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.dates import end_notice
 from service_of_process.actions.exhausting import facts_of, refuse_if, require_outbound_service
 from service_of_process.actions.numbers import leg_reference
 from service_of_process.actions.proposals import overtake
-from service_of_process.actions.steps import (
-    S,
-    locked,
-    locked_leg,
-    move_matter,
-    next_number,
-    record,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked, locked_leg, move_matter, next_number, record
 from service_of_process.models import Leg, ServiceMatter
 from service_of_process.rules import channels, lifecycle, notice
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from portal.cases.models import Case, Party
 from portal.cases.models.cases import person_id_of
 from portal.identity.permissions import PermissionRefused, require
@@ -20,14 +20,7 @@ from service_of_process.actions.addressing import take_confirmed
 from service_of_process.actions.legs import withdraw_with_matter
 from service_of_process.actions.numbers import next_reference
 from service_of_process.actions.proposals import overtake
-from service_of_process.actions.steps import (
-    S,
-    locked,
-    move_matter,
-    record,
-    require_known_year,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked, move_matter, record, require_known_year
 from service_of_process.models import Addressee, Clock, Leg, Region, ServiceMatter
 from service_of_process.rules import lifecycle
 from service_of_process.rules.seats import ROLES_AT

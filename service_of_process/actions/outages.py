@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from portal.audit import log as audit
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
-from portal.identity.models import Court, Office
+from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused, require
 from service_of_process.actions.clocks import running, start_clock
 from service_of_process.actions.steps import S, day_of, record
 from service_of_process.models import Clock, Outage, ServiceMatter
+from service_of_process.models.matters import courts_held
 from service_of_process.rules import extension
 from service_of_process.rules.seats import ROLES_AT, SEATS
 
@@ -90,9 +90,8 @@ def record_outage(
 
 
 def _require_office(actor: Actor, at: datetime, court: Court) -> None:
-    roles = sorted(frozenset().union(*(ROLES_AT[seat] for seat in SEATS[ACT])))
-    held = Office.objects.filter(holder_id=person_id_of(actor), role__in=roles, court=court)
-    if not held.on(day_of(at)).exists():
+    roles = frozenset().union(*(ROLES_AT[seat] for seat in SEATS[ACT]))
+    if not courts_held(actor, day_of(at), roles).filter(court=court).exists():
         raise PermissionRefused(ACT)
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
@@ -16,13 +13,12 @@ from django.utils.translation import override
 
 from portal.audit import log as audit
 from portal.audit.actors import Actor
+from portal.cases.actions.papers import keep, refused_without_key
 from portal.cases.actions.steps import day_of
-from portal.documents.docx import write_docx
 from portal.documents.letter_pdf import letter_pdf
 from portal.exhibits.storage import exhibit_store
 from portal.identity.permissions import PermissionRefused, require
-from portal.seals.errors import KeyProblem
-from portal.seals.pdf import SealedPdf, seal_pdf, sealer
+from portal.seals.pdf import seal_pdf, sealer
 from service_of_process.actions.steps import (
     S,
     locked,
@@ -44,14 +40,6 @@ from service_of_process.rules.seats import ROLES_AT, SEATS
 
 MADE, READ = S + "paper_made", S + "paper_read"
 PDF, DOCX = "pdf", "docx"
-
-
-@dataclass(frozen=True)
-class Made:
-    """A paper as it leaves the press: sealed, and its text to go on writing where the form has one."""
-
-    sealed: SealedPdf
-    docx: bytes
 
 
 @transaction.atomic
@@ -76,8 +64,7 @@ def make_paper(
         second_language=second if second != language else "", text_version=texts.VERSION, made_at=at,
         made_by=actor.key,
     )  # fmt: skip
-    made = _pressed(paper, at)
-    _keep(paper, made)
+    _press(paper, at)
     paper.save()
     record(
         MADE, actor=actor, at=at, matter=matter, leg=leg, subject=paper,
@@ -117,17 +104,14 @@ def _sees_all(actor: Actor, at: datetime, act: str, matter: ServiceMatter) -> bo
     )
 
 
-def _pressed(paper: PaperMade, at: datetime) -> Made:
-    """Set and sealed, not kept yet."""
-    try:
+def _press(paper: PaperMade, at: datetime) -> None:
+    """Set, sealed, kept: its files into the store, their digests into the row."""
+    with refused_without_key():
         _name, is_simulated = sealer(at)
         pdf, docx = _set(paper, at, is_simulated)
         reason = title_of(paper.form, "en", paper.matter.reference)
-        return Made(seal_pdf(pdf, at=at, reason=reason), docx)
-    except KeyProblem as error:
-        raise ValidationError(
-            _("The portal has no key to seal with; nothing was made."), code="no_seal"
-        ) from error
+        sealed = seal_pdf(pdf, at=at, reason=reason)
+    keep(paper, sealed, docx)
 
 
 def _set(paper: PaperMade, at: datetime, is_simulated: bool) -> tuple[bytes, bytes]:
@@ -142,6 +126,8 @@ def _set(paper: PaperMade, at: datetime, is_simulated: bool) -> tuple[bytes, byt
     subject = subject_of(
         paper.leg, form=paper.form, on=day_of(at), paper=paper.number, check_code=check_code_of(paper)
     )
+    from portal.documents.docx import write_docx  # with the first letter: what writes one is large
+
     letter = letter_of(paper.form, subject, codes, is_simulated=is_simulated)
     docx = write_docx(letter) if paper.form in law.WITH_DOCX else b""
     return letter_pdf(letter), docx
@@ -166,17 +152,6 @@ def _require_possible(form: str, leg: Leg) -> None:
     if form not in forms_possible(leg):
         sentence = _("Leg %(leg)s does not hold what this paper would say.")
         raise ValidationError({"form": sentence % {"leg": leg.number}}, code="not_possible")
-
-
-def _keep(paper: PaperMade, made: Made) -> None:
-    """Both files into the store, their digests into the row."""
-    store = exhibit_store()
-    paper.pdf_digest, paper.pdf_size = sha256(made.sealed.content).hexdigest(), len(made.sealed.content)
-    paper.seal_level, paper.is_simulated = made.sealed.level, made.sealed.is_simulated
-    store.put(paper.pdf_digest, BytesIO(made.sealed.content))
-    if made.docx:
-        paper.docx_digest = sha256(made.docx).hexdigest()
-        store.put(paper.docx_digest, BytesIO(made.docx))
 
 
 def read_paper(*, actor: Actor, at: datetime, paper_id: UUID, kind: str) -> tuple[PaperMade, BinaryIO]:

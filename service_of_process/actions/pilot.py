@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from service_of_process.actions.attempts import Seen
 from service_of_process.actions.clocks import end_clocks_of
 from service_of_process.actions.confirming import after_proof
@@ -28,7 +28,6 @@ from service_of_process.actions.steps import (
     record,
     require_order,
     require_past,
-    require_reason,
     tell,
 )
 from service_of_process.actions.targets import start_target

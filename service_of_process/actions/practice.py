@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from portal.audit import log as audit
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
-from portal.cases.models.cases import person_id_of
-from portal.identity.models import Court, Office
+from portal.cases.actions.steps import day_of, require_reason
+from portal.identity.models import Court
 from portal.identity.permissions import PermissionRefused, require
-from service_of_process.actions.steps import S, require_reason
+from service_of_process.actions.steps import S
 from service_of_process.models import CourtPractice, MacaoAuthorisation, ServiceMatter
+from service_of_process.models.matters import courts_held
 from service_of_process.rules.lifecycle import CLERK
 from service_of_process.rules.seats import ROLES_AT
 
@@ -117,9 +117,7 @@ def end_authorisation(
 
 def offices_of(actor: Actor, at: datetime) -> set[UUID]:
     """The courts at which the actor holds an office from which practice is changed."""
-    roles = sorted(ROLES_AT[CLERK] & actor.roles)
-    rows = Office.objects.filter(holder_id=person_id_of(actor), role__in=roles, court__isnull=False)
-    return set(rows.on(day_of(at)).values_list("court", flat=True))
+    return set(courts_held(actor, day_of(at), ROLES_AT[CLERK]).values_list("court", flat=True))
 
 
 @transaction.atomic

@@ -10,17 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.clocks import start_clock
 from service_of_process.actions.entrusted_steps import completion_of
-from service_of_process.actions.steps import (
-    S,
-    locked_leg,
-    move_leg,
-    record,
-    require_order,
-    require_past,
-    require_reason,
-)
+from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_order, require_past
 from service_of_process.models import Leg
 from service_of_process.rules import lifecycle
 
@@ -64,7 +57,7 @@ def estimate_receipt(*, actor: Actor, at: datetime, leg_id: UUID, on: date, reas
     move_leg(leg, S + "receipt_estimated", at)
     clock = start_clock(
         leg.matter, rule=completion_of(leg), start=on, at=at, holder=lifecycle.REQUESTED, leg=leg, is_estimate=True,
-        reason=_("Estimated anew."),
+        reason=_("Estimated again."),
     )  # fmt: skip
     record(
         S + "receipt_estimated", actor=actor, at=at, matter=leg.matter, leg=leg,

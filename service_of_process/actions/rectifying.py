@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.confirming import after_proof
 from service_of_process.actions.entrusted_steps import label_of, tell_court
 from service_of_process.actions.proposals import overtake, propose
@@ -24,7 +25,6 @@ from service_of_process.actions.steps import (
     move_leg,
     record,
     require_past,
-    require_reason,
     require_since_filing,
 )
 from service_of_process.models import Clock, Leg, Proposal

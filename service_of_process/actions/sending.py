@@ -12,21 +12,13 @@ from django.utils.translation import gettext as _
 
 from i18n import languages
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from service_of_process.actions.clocks import end_clocks_of
 from service_of_process.actions.codes import add_code, revoke_codes_of
 from service_of_process.actions.exhausting import propose_exhausted
 from service_of_process.actions.handing_over import hand_over
 from service_of_process.actions.proposals import overtake
-from service_of_process.actions.steps import (
-    S,
-    locked_leg,
-    move_leg,
-    record,
-    require_reason,
-    require_since_filing,
-    tell,
-)
+from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_since_filing, tell
 from service_of_process.gateways.delivery import GATEWAYS
 from service_of_process.models import AccessCode, AddresseeAddress, ElectronicDelivery, Leg, Means, Reason
 from service_of_process.queries.electronic import consent_stands, is_provided_or_confirmed, receivers

@@ -9,23 +9,27 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
-from i18n import languages
-from portal.audit import log as audit
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions import beats
+from portal.cases.actions.beats import locked_row, next_number, require_past, require_possible, seats_taken
+from portal.cases.actions.steps import day_of, tell_accounts
+from portal.cases.models import Assignment
 from portal.cases.models.cases import person_id_of
-from portal.cases.queries import accounts_concerned, recipient
+from portal.cases.queries import accounts_concerned
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, require
-from portal.notices import outbox
 from portal.time_limits.computing import EARLIEST, LATEST
 from service_of_process.models import Leg, MatterEvent, ServiceMatter
-from service_of_process.models.matters import MatterQuerySet
+from service_of_process.models.matters import MatterQuerySet, courts_held
 from service_of_process.rules import lifecycle
 from service_of_process.rules.seats import ROLES_AT, SEATS
 
+__all__ = [
+    "TOLD", "S", "day_of", "locked", "locked_leg", "move_leg", "move_matter", "next_number", "reaches_leg", "record",
+    "require_known_year", "require_leg_state", "require_matter_state", "require_order", "require_past",
+    "require_since_filing", "seen_for", "seen_from", "tell",
+]  # fmt: skip
 S = lifecycle.S
 #: Milestones that every side of the case is told by a notice; the rest it reads on the matter's page.
 TOLD = frozenset(
@@ -47,13 +51,8 @@ def locked(actor: Actor, at: datetime, act: str, matter_id: UUID) -> ServiceMatt
     :raises ValidationError: the act is not possible in the matter's state.
     """
     require(actor, act)
-    rows = seen_for(act, actor, at).values("pk")
-    matters = ServiceMatter.objects.select_for_update(of=("self",)).select_related(
-        "court", "case", "addressee"
-    )
-    matter = matters.filter(pk=matter_id, pk__in=rows).first()
-    if matter is None:
-        raise PermissionRefused(act)
+    matters = ServiceMatter.objects.select_related("court", "case", "addressee")
+    matter = locked_row(matters, matter_id, open_to=seen_for(act, actor, at), act=act)
     require_matter_state(matter, act)
     return matter
 
@@ -81,9 +80,8 @@ def locked_leg(actor: Actor, at: datetime, act: str, leg_id: UUID) -> Leg:
 def seen_for(act: str, actor: Actor, at: datetime) -> MatterQuerySet:
     """The matters on which the actor may do the act, from all its seats together."""
     found = ServiceMatter.objects.none()
-    for seat in SEATS[act]:
-        if actor.roles & ROLES_AT[seat]:
-            found = found | seen_from(seat, actor, day_of(at))
+    for seat in seats_taken(actor, SEATS[act], ROLES_AT):
+        found = found | seen_from(seat, actor, day_of(at))
     return found
 
 
@@ -94,9 +92,9 @@ def seen_from(seat: str, actor: Actor, on: date) -> MatterQuerySet:
         return matters if seat in (lifecycle.SYSTEM, lifecycle.ADDRESSEE) else matters.none()
     if seat in (lifecycle.CLERK, lifecycle.DESK):
         courts = matters.for_staff(actor, on, ROLES_AT[seat])
-        return courts.filter(court__in=_courts(actor, on, ROLES_AT[seat]))
+        return courts.filter(court__in=courts_held(actor, on, ROLES_AT[seat]))
     if seat == lifecycle.EXECUTING_COURT:
-        here = _courts(actor, on, ROLES_AT[seat])
+        here = courts_held(actor, on, ROLES_AT[seat])
         return matters.for_staff(actor, on, ROLES_AT[seat]).filter(executing_court__in=here)
     if seat == lifecycle.UPPER:
         return matters.for_upper(actor, on)
@@ -107,30 +105,20 @@ def seen_from(seat: str, actor: Actor, on: date) -> MatterQuerySet:
     return matters.none()
 
 
-def _courts(actor: Actor, on: date, roles: frozenset[str]) -> Any:
-    from portal.identity.models import Office
-
-    held = Office.objects.filter(holder_id=person_id_of(actor), role__in=sorted(roles), court__isnull=False)
-    return held.on(on).values("court")
-
-
 def _sat_by(actor: Actor, on: date) -> MatterQuerySet:
     """The matters whose case this judge has: judge in charge, or member of the panel (承办法官、合议庭)."""
-    from portal.cases.models import Assignment
-
     held = Assignment.objects.on(on).filter(holder_id=person_id_of(actor), seat__in=("judge", "panel"))
     return ServiceMatter.objects.filter(case__in=held.values("case"))
 
 
 def reaches_leg(actor: Actor, at: datetime, act: str, leg: Leg) -> bool:
     """Somebody who sits only at the High People's Court reaches only the legs that came there."""
-    seats = [seat for seat in SEATS[act] if actor.roles & ROLES_AT[seat]]
-    for seat in seats:
+    for seat in seats_taken(actor, SEATS[act], ROLES_AT):
         if not seen_from(seat, actor, day_of(at)).filter(pk=leg.matter_id).exists():
             continue
         if seat != lifecycle.UPPER or leg.matter.is_inbound:
             return True
-        here = _courts(actor, day_of(at), ROLES_AT[seat])
+        here = courts_held(actor, day_of(at), ROLES_AT[seat])
         if leg.transferred_date and here.filter(court=leg.upper_court_id).exists():
             return True
     return False
@@ -142,9 +130,10 @@ def require_matter_state(matter: ServiceMatter, act: str) -> None:
     :raises ValidationError: a sentence with the state.
     """
     named = any(name == act for _state, name in lifecycle.MATTER_TRANSITIONS)
-    if named and lifecycle.matter_after(matter.state, act) is None:
+    if named:
         sentence = _("This step is not possible now. State of the matter: %(state)s.")
-        raise ValidationError(sentence % {"state": matter.get_state_display()}, code="state")
+        after = lifecycle.matter_after(matter.state, act)
+        require_possible(after, sentence, state=matter.get_state_display())
 
 
 def require_leg_state(leg: Leg, act: str) -> None:
@@ -152,32 +141,22 @@ def require_leg_state(leg: Leg, act: str) -> None:
 
     :raises ValidationError: a sentence with the state.
     """
-    if lifecycle.leg_after(leg.family, leg.state, act) is None:
-        sentence = _("This step is not possible now. State of leg %(leg)s: %(state)s.")
-        raise ValidationError(sentence % {"leg": leg.number, "state": leg.get_state_display()}, code="state")
+    sentence = _("This step is not possible now. State of leg %(leg)s: %(state)s.")
+    after = lifecycle.leg_after(leg.family, leg.state, act)
+    require_possible(after, sentence, leg=leg.number, state=leg.get_state_display())
 
 
 def move_leg(leg: Leg, act: str, at: datetime) -> None:
     """Beat five for a leg: the state after the act, by the one table; saves the row."""
-    after = lifecycle.leg_after(leg.family, leg.state, act)
-    if after is None:
-        raise ValidationError(_("This step is not possible now."), code="state")
-    if after != leg.state:
-        leg.state, leg.state_since_at = after, at
-        if leg.is_over:
-            leg.ended_at = at
+    if beats.move(leg, lifecycle.leg_after(leg.family, leg.state, act), at) and leg.is_over:
+        leg.ended_at = at
     leg.save()
 
 
 def move_matter(matter: ServiceMatter, act: str, at: datetime) -> None:
     """Beat five for the matter: the state after the act, by the one table; saves the row."""
     after = lifecycle.matter_after(matter.state, act)
-    if after is None:
-        raise ValidationError(_("This step is not possible now."), code="state")
-    if after == lifecycle.PREVIOUS:
-        after = matter.state_before_challenge
-    if after != matter.state:
-        matter.state, matter.state_since_at = after, at
+    beats.move(matter, matter.state_before_challenge if after == lifecycle.PREVIOUS else after, at)
     matter.save()
 
 
@@ -201,15 +180,8 @@ def record(
     words = {"reference": leg.reference if leg else matter.reference, "state": matter.state, **(facts or {})}
     if leg is not None:
         words |= {"leg": leg.number, "channel": leg.channel, "leg_state": leg.state}
-    audit.record(
-        act=act,
-        actor=actor,
-        at=at,
-        subject=(thing._meta.label, str(thing.pk)),
-        chain=matter.chain,
-        facts={**words, "on": (on or day_of(at)).isoformat()},
-        private={name: value for name, value in (private or {}).items() if value},
-    )
+    words["on"] = (on or day_of(at)).isoformat()
+    beats.enter(act, actor=actor, at=at, thing=thing, chain=matter.chain, facts=words, private=private)
     event = MatterEvent.objects.create(
         matter=matter, leg=leg, act=act, on_date=on or day_of(at), recorded_at=at, actor_key=actor.key,
         leg_state=leg.state if leg else "", matter_state=matter.state, facts=dict(facts or {}),
@@ -235,40 +207,10 @@ def tell(
     ``about`` tells what is told once and never again, for the beat's reminders; else it is the moment of the act.
     """
     path = f"/staff/service/inspect/{matter.pk}/" if at_desk else f"/service/{matter.reference}/"
-    names = {
-        code: getattr(matter.court, build_localized_fieldname("name", code)) or "" for code in languages.CODES
-    }
-    for user in {user.pk: user for user in users if user is not None and user.is_active}.values():
-        outbox.queue(
-            kind=kind,
-            recipient=recipient(user),
-            context={"reference": matter.reference, "court_names": names, "path": path, **(context or {})},
-            dedupe=f"{kind}|{matter.pk}|{about or at.isoformat()}",
-            at=at,
-            court=matter.court.code,
-            chain=matter.chain,
-        )
-
-
-def require_reason(reason: str, field: str = "reason") -> str:
-    """The reason, trimmed.
-
-    :raises ValidationError: at ``field``, there is none.
-    """
-    text = reason.strip()
-    if not text:
-        raise ValidationError({field: _("Give the reason.")})
-    return text
-
-
-def require_past(on: date, at: datetime, field: str) -> date:
-    """A date of something that happened.
-
-    :raises ValidationError: at ``field``, it lies in the future.
-    """
-    if on > day_of(at):
-        raise ValidationError({field: _("This date lies in the future.")})
-    return on
+    tell_accounts(
+        kind, users, court=matter.court, reference=matter.reference, chain=matter.chain, path=path,
+        about=f"{matter.pk}|{about or at.isoformat()}", at=at, context=context,
+    )  # fmt: skip
 
 
 def require_order(earlier: date | None, later: date, field: str) -> date:
@@ -300,9 +242,3 @@ def require_since_filing(matter: ServiceMatter, on: date, field: str) -> date:
         sentence = _("This date lies before the filing of the case (%(filed)s).")
         raise ValidationError({field: sentence % {"filed": matter.case.filed_date.isoformat()}})
     return on
-
-
-def next_number(rows: Any) -> int:
-    """The next number in a series that grows only, while the matter is locked."""
-    last = rows.order_by("-number").values_list("number", flat=True).first()
-    return (last or 0) + 1

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from portal.audit.actors import Actor
-from portal.cases.actions.steps import day_of
+from portal.cases.actions.steps import day_of, require_reason
 from service_of_process.actions.clocks import end_clocks_of
 from service_of_process.actions.entrusted_steps import require_under_way, tell_court
-from service_of_process.actions.steps import S, locked_leg, move_leg, record, require_reason
+from service_of_process.actions.steps import S, locked_leg, move_leg, record
 from service_of_process.models import Leg
 from service_of_process.queries.planning import blocking_of
 from service_of_process.rules import lifecycle

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from service_of_process.actions.entrusted_steps import tell_court
 from service_of_process.actions.handing_over import hand_over
 from service_of_process.actions.proofs import kept_file
@@ -22,7 +23,6 @@ from service_of_process.actions.steps import (
     record,
     require_order,
     require_past,
-    require_reason,
 )
 from service_of_process.models import Leg, SupplementRound
 from service_of_process.rules import lifecycle

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
+from portal.cases.actions.steps import require_reason
 from portal.identity.models import Court
 from service_of_process.actions.clocks import start_clock
 from service_of_process.actions.entrusted_steps import end_period, require_under_way, tell_court
@@ -21,7 +22,6 @@ from service_of_process.actions.steps import (
     record,
     require_order,
     require_past,
-    require_reason,
     require_since_filing,
 )
 from service_of_process.models import CourtPractice, Leg, Means

@@ -17,13 +17,14 @@ from portal.audit import log as audit
 from portal.audit.actors import Actor, system_actor
 from portal.cases.actions.steps import day_of
 from portal.cases.models.cases import person_id_of
-from portal.identity.actors import actor_of
+from portal.cases.queries import accounts_concerned
 from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused, require
 from service_of_process.actions.steps import S
 from service_of_process.gateways import webhooks as gateway
-from service_of_process.models import MatterEvent, ServiceMatter, Webhook, WebhookDelivery
+from service_of_process.models import MatterEvent, Webhook, WebhookDelivery
 from service_of_process.queries.milestone_words import MILESTONES
+from service_of_process.rules import lifecycle
 
 MOST_PER_OWNER = 5
 #: Minutes until the next try, after each failure; after the last the message is given up, and the webhook ended.
@@ -95,21 +96,14 @@ def _record(act: str, row: Webhook, actor: Actor, at: datetime) -> None:
 def announce(event: MatterEvent, *, at: datetime) -> int:
     """Queue one milestone for every webhook whose owner may see the matter today; how many."""
     matter = event.matter
-    if matter.case_id is None or event.act not in MILESTONES:
+    if matter.case is None or matter.state == lifecycle.DRAFT or event.act not in MILESTONES:
         return 0
-    count = 0
-    hooks = Webhook.objects.filter(ended_at=None, owner__is_active=True, created_at__lte=event.recorded_at)
-    for webhook in hooks.select_related("owner"):
-        if (
-            not ServiceMatter.objects.concerning(actor_of(webhook.owner, at), day_of(at))
-            .filter(pk=matter.pk)
-            .exists()
-        ):
-            continue
-        count += WebhookDelivery.objects.get_or_create(
-            webhook=webhook, event_id=event.pk, defaults={"body": body_of(event), "next_at": at}
-        )[1]  # fmt: skip
-    return count
+    hooks = Webhook.objects.filter(ended_at=None, created_at__lte=event.recorded_at)
+    entries = {"body": body_of(event), "next_at": at}
+    return sum(
+        WebhookDelivery.objects.get_or_create(webhook=webhook, event_id=event.pk, defaults=entries)[1]
+        for webhook in hooks.filter(owner__in=accounts_concerned(matter.case, day_of(at)))
+    )
 
 
 def body_of(event: MatterEvent) -> dict[str, str]:
@@ -137,7 +131,7 @@ def announce_new(*, at: datetime) -> int:
     rows = MatterEvent.objects.filter(
         act__in=MILESTONES, recorded_at__gte=max(at - KEPT, first), pk__gt=last - REREAD
     )
-    return sum(announce(event, at=at) for event in rows.select_related("matter", "leg").order_by("pk"))
+    return sum(announce(event, at=at) for event in rows.select_related("matter__case", "leg").order_by("pk"))
 
 
 def deliver_due(*, at: datetime, send: Send = gateway.send) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from service_of_process.api import tracking  # noqa: F401 - its door joins the router
+from service_of_process.api.entrance import router
 
-router = Router(tags=["service of documents"])
-
-from service_of_process.api import tracking  # noqa: E402, F401 - its door joins the router
+__all__ = ["router"]

@@ -12,7 +12,7 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from portal.web.limits import within_limit
-from service_of_process.api import router
+from service_of_process.api.entrance import router
 from service_of_process.queries.lanes import ClockLine
 from service_of_process.queries.milestones import Progress, progress
 from service_of_process.queries.mine import matter_by_code

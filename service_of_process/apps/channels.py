@@ -14,16 +14,11 @@ from service_of_process.apps import channels_words as words
 
 def open_doors() -> None:
     """Acts, notices and the queues of inbound requests."""
-    from portal.audit.labels import register_act
-    from portal.notices.kinds import register_kind
+    from portal.audit.labels import register_acts
+    from portal.notices.kinds import register_kinds
 
-    for act, (label, sentence, codes) in words.ACT_WORDS.items():
-        register_act(f"service_of_process.{act}", label, sentence, words=codes)
-    for kind, (label, subject, body) in words.NOTICE_WORDS.items():
-        register_kind(
-            f"service_of_process.{kind}", label=label, subject_template=subject, body_template=body,
-            prepare=words.prepare,
-        )  # fmt: skip
+    register_acts("service_of_process", words.ACT_WORDS)
+    register_kinds("service_of_process", words.NOTICE_WORDS, prepare=words.prepare)
     _register_queues()
 
 

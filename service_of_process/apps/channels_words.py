@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
+from portal.notices.kinds import court_of
 from service_of_process.models import Attempt, LegalBasis, Means, Reason, Region, ServiceMatter
 from service_of_process.models.choices import InboundMethod, RefusalGround
 from service_of_process.models.legs import CertificateOfService
@@ -105,7 +103,4 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """The court's name in the recipient's language."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
-    return {"court": next((names[code] for code in tried if names.get(code)), _now("The court"))}
+    return {"court": court_of(context)}

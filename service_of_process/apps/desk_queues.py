@@ -15,9 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
 from portal.desk.registry import Queue, QueueRow, language_of, register_queue
-from portal.identity.models import Office
 from portal.identity.roles import Role
 from service_of_process.actions.steps import seen_from
 from service_of_process.models import (
@@ -25,6 +23,7 @@ from service_of_process.models import (
     Leg,
     ServiceMatter,
 )
+from service_of_process.models.matters import AT_DESK, courts_held
 from service_of_process.queries.desk import ALARM, past, running_clocks
 from service_of_process.queries.holders import holder_words, states_held_by
 from service_of_process.rules import lifecycle
@@ -56,18 +55,13 @@ def _legs(seat: str, states: Iterable[str]) -> Callable[[Actor, date], Iterable[
         nearest = running_clocks().filter(leg=OuterRef("pk")).order_by().annotate(day=ALARM).order_by("day")
         legs = Leg.objects.filter(matter__in=seen_from(seat, actor, on).values("pk"), state__in=list(states))
         if seat == lifecycle.UPPER:
-            legs = legs.filter(matter__direction="O", upper_court__in=_courts(actor, on))
+            legs = legs.filter(matter__direction="O", upper_court__in=courts_held(actor, on, AT_DESK))
         legs = legs.select_related("matter__addressee").annotate(due=Subquery(nearest.values("day")[:1]))
         for leg in legs:
             words = f"{leg.get_channel_display()}: {leg.get_state_display()}"
             yield row_of(leg.matter, words, holder=seat, due=leg.due, leg=leg)
 
     return rows
-
-
-def _courts(actor: Actor, on: date) -> QuerySet[Any]:
-    held = Office.objects.filter(holder_id=person_id_of(actor), role=Role.ASSISTANCE_DESK.value)
-    return held.on(on).filter(court__isnull=False).values("court")
 
 
 def overdue(actor: Actor, on: date) -> Iterable[QueueRow]:
@@ -78,7 +72,7 @@ def overdue(actor: Actor, on: date) -> Iterable[QueueRow]:
     own: Any = ServiceMatter.objects.for_staff(actor, on).values("pk")
     came_here = Q(
         matter__in=ServiceMatter.objects.for_upper(actor, on).values("pk"),
-        leg__upper_court__in=_courts(actor, on), leg__transferred_date__isnull=False,
+        leg__upper_court__in=courts_held(actor, on, AT_DESK), leg__transferred_date__isnull=False,
     )  # fmt: skip
     late: QuerySet[Clock] = past(running_clocks(), on).filter(Q(matter__in=own) | came_here)
     for clock in late.select_related("matter__addressee", "leg").order_by(ALARM)[:MOST_OVERDUE]:

@@ -15,17 +15,12 @@ from service_of_process.apps import electronic_words as words
 
 def open_doors() -> None:
     """Acts, notices and the queues of electronic sendings."""
-    from portal.audit.labels import register_act
-    from portal.notices.kinds import register_kind
+    from portal.audit.labels import register_acts
+    from portal.notices.kinds import register_kind, register_kinds
     from service_of_process.gateways.delivery import KIND
 
-    for act, (label, sentence, codes) in words.ACT_WORDS.items():
-        register_act(f"service_of_process.{act}", label, sentence, words=codes)
-    for kind, (label, subject, body) in words.NOTICE_WORDS.items():
-        register_kind(
-            f"service_of_process.{kind}", label=label, subject_template=subject, body_template=body,
-            prepare=words.with_court,
-        )  # fmt: skip
+    register_acts("service_of_process", words.ACT_WORDS)
+    register_kinds("service_of_process", words.NOTICE_WORDS, prepare=words.with_court)
     register_kind(
         KIND, label=words.SERVED_LABEL, subject_template=words.SERVED_SUBJECT, body_template=words.SERVED_BODY,
         prepare=words.prepare_served, secrets=("code", "path"), footer=words.SERVED_FOOTER,

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
+from portal.notices.kinds import court_of
 from service_of_process.models import AddresseeAddress, ConfirmedFact
 from service_of_process.queries.milestone_words import MILESTONES
-from service_of_process.rules.lifecycle import S
 
 ACT_WORDS: dict[str, tuple[Any, Any, Mapping[str, Mapping[str, Any]]]] = {
     "fact_submitted": (
@@ -48,21 +45,17 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, str]:
     """The court's name and the milestone in the recipient's language."""
-    names = context.get("court_names", {})
-    tried = (get_language() or "zh-hant", *languages.CODES)
     words = MILESTONES.get(context.get("act", ""), "")
     return {
-        "court": next((names[code] for code in tried if names.get(code)), _now("The court")),
+        "court": court_of(context),
         "milestone": str(words) % {"channel": ""} if words else "",
     }
 
 
 def register() -> None:
     """Every label and kind of this area; called once, when the portal starts."""
-    from portal.audit.labels import register_act
-    from portal.notices.kinds import register_kind
+    from portal.audit.labels import register_acts
+    from portal.notices.kinds import register_kinds
 
-    for act, (label, sentence, words) in ACT_WORDS.items():
-        register_act(S + act, label, sentence, words=words)
-    for kind, (label, subject, body) in NOTICE_WORDS.items():
-        register_kind(S + kind, label=label, subject_template=subject, body_template=body, prepare=prepare)
+    register_acts("service_of_process", ACT_WORDS)
+    register_kinds("service_of_process", NOTICE_WORDS, prepare=prepare)

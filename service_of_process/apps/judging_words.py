@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from i18n import languages
+from portal.notices.kinds import court_of
 from service_of_process.models import ConfirmedFact, Outage, Proposal, ReturnRecord, ServiceMatter
 
 Words = Mapping[str, Mapping[str, Any]]
@@ -112,12 +110,9 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
 
 def prepare(context: Mapping[str, Any]) -> dict[str, Any]:
     """Codes of a notice in words of the recipient's language, which is active."""
-    names = context.get("court_names") or {}
-    language = get_language() or languages.DEFAULT
-    tried = (language, *languages.FALLBACKS.get(language, ()))
     act = ACT_WORDS.get(context.get("act", ""))
     return {
-        "court": next((names[code] for code in tried if names.get(code)), _now("The court")),
+        "court": court_of(context),
         "proposal_word": str(dict(Proposal.Kind.choices).get(context.get("proposal", ""), "")),
         "act_word": str(act[0]) if act else "",
     }

@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 def open_doors() -> None:
     """Acts, the scopes of exhibits, the queue of papers left abroad, and the step that enters the courts' practice."""
-    from portal.audit.labels import register_act
+    from portal.audit.labels import register_acts
     from portal.exhibits.scopes import register_scope as register_exhibit_scope
     from portal.web.setup import register_step
     from service_of_process.apps import planning_words as words
     from service_of_process.queries.scopes import reaches_matter, reaches_own
 
-    for act, (label, sentence, codes) in words.ACT_WORDS.items():
-        register_act(f"service_of_process.{act}", label, sentence, words=codes)
+    register_acts("service_of_process", words.ACT_WORDS)
     register_exhibit_scope("service", reaches_matter)
     register_exhibit_scope("service-own", reaches_own)
     register_step("service practice", enter_practice)

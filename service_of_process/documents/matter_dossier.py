@@ -11,7 +11,6 @@ from typing import BinaryIO
 from django.utils.translation import override
 from PIL import Image
 
-from portal.documents.dossier import Part, dossier
 from portal.documents.letter_pdf import letter_pdf
 from portal.documents.letters import Block, Letter, Paragraph, Table
 from portal.exhibits.models import Exhibit
@@ -48,6 +47,8 @@ def bound(
 
     ``courses`` hold, in each language, day and sentence of every event. Raises PartRefused, TofuRefused, FileBroken.
     """
+    from portal.documents.dossier import Part, dossier  # with the first dossier: what binds PDFs is large
+
     matter = paper.matter
     files = list(files_of(matter, codes))
     front = letter_pdf(_front(paper, codes, courses, files, is_simulated, on))

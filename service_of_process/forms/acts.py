@@ -10,8 +10,10 @@ from typing import Any
 from django import forms
 
 from portal.audit.actors import Actor
+from portal.desk.act_pages import ToldOnce
 from service_of_process.models import Leg, ServiceMatter
 
+__all__ = ["ActForm", "MatterForm", "ToldOnce", "simple"]
 Run = Callable[..., Any]
 
 
@@ -32,17 +34,6 @@ class ActForm:
     on_leg: bool = False
     alarming: bool = False
     shown: Callable[[ServiceMatter, Leg | None], bool] = lambda matter, leg: True
-
-
-@dataclass(frozen=True)
-class ToldOnce:
-    """What an act's ``run`` gives back to be shown once and kept nowhere: an access code, a secret.
-
-    A ``run`` that gives back plain text has it shown as the message of success; one that gives back an HTTP answer (a
-    file) is answered with it.
-    """
-
-    text: str
 
 
 class MatterForm(forms.Form):

@@ -149,7 +149,7 @@ class PaperForm(forms.Form):
     translation = forms.FileField(label=_("Chinese translation (file)"), required=False)
     pages = forms.IntegerField(
         label=_("Number of pages"), required=False, min_value=1, max_value=20000,
-        help_text=_("Only where the file is no PDF; those are counted."),
+        help_text=_("Only where the file is not a PDF; the pages of a PDF are counted."),
     )  # fmt: skip
 
     def paper(self) -> Paper:

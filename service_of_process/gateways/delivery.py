@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from modeltranslation.utils import build_localized_fieldname
-
-from i18n import languages
+from portal.cases.queries import court_names
 from portal.notices import outbox
 from portal.notices.models import Notice
 from service_of_process.models import ElectronicDelivery
@@ -51,7 +49,7 @@ class PortalMail:
             kind=KIND,
             recipient=outbox.Recipient(key_of(delivery), delivery.address, delivery.language),
             context={
-                "reference": matter.reference, "court_names": court_names(delivery), "code": code,
+                "reference": matter.reference, "court_names": court_names(matter.court), "code": code,
                 "path": f"/service/documents/#{code}", "basis": delivery.leg.legal_basis,
                 "is_confirmed_address": delivery.is_confirmed_address, "is_judgment": matter.is_judgment,
             },
@@ -102,9 +100,3 @@ GATEWAYS: dict[str, Gateway] = {
 def key_of(delivery: ElectronicDelivery) -> str:
     """The key of the outbox for the addressee of a sending, who may have no account."""
     return f"delivery:{delivery.pk}"
-
-
-def court_names(delivery: ElectronicDelivery) -> dict[str, str]:
-    """The name of the court in each language."""
-    court = delivery.leg.matter.court
-    return {code: getattr(court, build_localized_fieldname("name", code)) or "" for code in languages.CODES}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-import pikepdf
-
 
 def pages_of(upload: Any) -> int | None:
     """Pages of an uploaded PDF of any length; None for another kind of file, or one that is damaged or locked.
 
     The upload stands at its beginning afterwards. The document's objects are not read, only its list of pages.
     """
+    import pikepdf  # with the first upload: what reads a PDF is large
+
     file: BinaryIO = getattr(upload, "file", upload)
     file.seek(0)
     try:

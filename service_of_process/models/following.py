@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.seals.fields import EncryptedTextField
@@ -76,7 +77,7 @@ class CalendarSubscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.owner} · {self.issued_at:%Y-%m-%d}"
+        return f"{self.owner} · {timezone.localtime(self.issued_at):%Y-%m-%d}"
 
 
 class Webhook(models.Model):

@@ -25,6 +25,10 @@ class Region(models.TextChoices):
     MACAO = "MO", _("Macao")
 
 
+COURT_CODES = frozenset(role.value for role in COURT_ROLES)
+AT_DESK = frozenset({Role.ASSISTANCE_DESK.value})
+
+
 class MatterQuerySet(models.QuerySet["ServiceMatter"]):
     def for_user(self, actor: Actor, on: date) -> MatterQuerySet:
         """The matters open to this actor on this day: as a side of the case, or as staff of a court that has them."""
@@ -42,17 +46,13 @@ class MatterQuerySet(models.QuerySet["ServiceMatter"]):
 
         An inbound request is also open to the court to which it was assigned.
         """
-        courts = _courts_of(actor, on, roles)
-        if courts is None:
-            return self.none()
+        courts = courts_held(actor, on, COURT_CODES if roles is None else roles)
         assigned = Q(direction=ServiceMatter.Direction.INBOUND, executing_court__in=courts)
         return self._not_own(actor).filter(Q(court__in=courts) | assigned)
 
     def for_upper(self, actor: Actor, on: date) -> MatterQuerySet:
         """Those with a leg that lay or lies before the High People's Court at which the actor is at the desk."""
-        courts = _courts_of(actor, on, frozenset({Role.ASSISTANCE_DESK.value}))
-        if courts is None:
-            return self.none()
+        courts = courts_held(actor, on, AT_DESK)
         sent = apps.get_model("service_of_process", "Leg")._default_manager.filter(
             matter=OuterRef("pk"), upper_court__in=courts, transferred_date__isnull=False
         )
@@ -70,14 +70,11 @@ class MatterQuerySet(models.QuerySet["ServiceMatter"]):
         return self.filter(Q(case=None) | ~own)
 
 
-def _courts_of(actor: Actor, on: date, roles: frozenset[str] | None) -> models.QuerySet | None:
-    account = person_id_of(actor)
-    held = [role.value for role in COURT_ROLES if role.value in actor.roles]
-    if roles is not None:
-        held = [role for role in held if role in roles]
-    if account is None or not held:
-        return None
-    return Office.objects.filter(holder_id=account, role__in=held, court__isnull=False).on(on).values("court")
+def courts_held(actor: Actor, on: date, roles: frozenset[str] = COURT_CODES) -> models.QuerySet:
+    """The keys of the courts at which the actor holds an office (of these roles) on this day, as a subquery."""
+    held = sorted(COURT_CODES & roles & actor.roles)
+    rows = Office.objects.filter(holder_id=person_id_of(actor), role__in=held, court__isnull=False)
+    return rows.on(on).values("court")
 
 
 class ServiceMatter(models.Model):

@@ -7,6 +7,7 @@ import uuid
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models.periods import Period
@@ -126,4 +127,4 @@ class Outage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_platform_display()} · {self.began_at:%Y-%m-%d}"
+        return f"{self.get_platform_display()} · {timezone.localtime(self.began_at):%Y-%m-%d}"

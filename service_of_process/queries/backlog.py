@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.audit.actors import Actor
+from portal.web.small_cells import percent
 from service_of_process.models import (
     Challenge,
     Clock,
@@ -23,7 +24,6 @@ from service_of_process.models import (
 from service_of_process.queries.desk import ALARM, SOON, matters_on_desk, running_clocks
 from service_of_process.queries.holders import holder_words
 from service_of_process.rules import channels, lifecycle
-from service_of_process.rules.small_cells import percent
 
 S = lifecycle.S
 AGES = (30, 90, 180)

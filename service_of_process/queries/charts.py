@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from portal.audit.actors import Actor
+from portal.web.small_cells import percentile
 from service_of_process.models import Channel, Leg, Reason
 from service_of_process.models.matters import Region
 from service_of_process.queries.backlog import Share
 from service_of_process.queries.desk import matters_on_desk
 from service_of_process.rules import channels, lifecycle
-from service_of_process.rules.small_cells import percentile
 
 #: A leg that ended without service. A withdrawn one shows nothing of a channel and counts nowhere.
 UNSERVED = (lifecycle.FAILED, lifecycle.LAPSED)

@@ -22,7 +22,7 @@ OBSTACLES: dict[str, Any] = {
     ),
     contacts.NOT_AUTHORISED: _(
         "A business agent receives only with authority to do so (2009 Provisions, art. 5; Civil Procedure Law, "
-        "art. 283(1)(5)). Without it this is no route."
+        "art. 283(1)(5)). Without it this route is not open."
     ),
     contacts.NOT_AN_ENTITY: _("Only a company or other entity has a representative office or a branch."),
     contacts.NOT_NATURAL: _("This route is for a human addressee who heads the entity."),

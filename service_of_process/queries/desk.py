@@ -13,10 +13,8 @@ from django.db.models import Case, Max, Min, OuterRef, Q, QuerySet, Subquery, Su
 from django.db.models.functions import Coalesce
 
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
-from portal.identity.models import Office
-from portal.identity.roles import Role
 from service_of_process.models import Clock, Leg, ServiceMatter
+from service_of_process.models.matters import AT_DESK, courts_held
 from service_of_process.queries.holders import WITH_THE_JUDGE, holder_words, holders_of, states_held_by
 from service_of_process.rules import lifecycle
 
@@ -165,8 +163,7 @@ def rows_of(matters: Iterable[ServiceMatter], on: date, actor: Actor) -> list[Ro
 
 
 def _came_here(legs: QuerySet[Leg], own: set[UUID], actor: Actor, on: date) -> QuerySet[Leg]:
-    offices = Office.objects.filter(holder_id=person_id_of(actor), role=Role.ASSISTANCE_DESK.value)
-    here = offices.on(on).filter(court__isnull=False).values("court")
+    here = courts_held(actor, on, AT_DESK)
     return legs.filter(Q(matter__in=own) | Q(upper_court__in=here, transferred_date__isnull=False))
 
 

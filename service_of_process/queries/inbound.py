@@ -7,10 +7,9 @@ from datetime import date
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
-from portal.identity.models import Court, Office
+from portal.identity.models import Court
 from service_of_process.models import Clock, Leg, ServiceMatter
-from service_of_process.models.matters import MatterQuerySet
+from service_of_process.models.matters import MatterQuerySet, courts_held
 from service_of_process.rules import lifecycle
 from service_of_process.rules.seats import ROLES_AT
 
@@ -22,7 +21,9 @@ TO_ANSWER = (lifecycle.DONE, lifecycle.NOT_DONE, lifecycle.REFUSED, lifecycle.RE
 
 def courts_that_receive(actor: Actor, on: date) -> QuerySet[Court]:
     """The courts of the Mainland at whose judicial-assistance desk the actor sits today."""
-    return Court.objects.filter(pk__in=_courts(actor, on, lifecycle.DESK), jurisdiction__code=MAINLAND)
+    return Court.objects.filter(
+        pk__in=courts_held(actor, on, ROLES_AT[lifecycle.DESK]), jurisdiction__code=MAINLAND
+    )
 
 
 def executing_courts() -> QuerySet[Court]:
@@ -32,19 +33,19 @@ def executing_courts() -> QuerySet[Court]:
 
 def to_review(actor: Actor, on: date) -> QuerySet[Leg]:
     """Requests at the actor's desk that are to be reviewed or assigned."""
-    here = _courts(actor, on, lifecycle.DESK)
+    here = courts_held(actor, on, ROLES_AT[lifecycle.DESK])
     return _legs(actor, on).filter(matter__court__in=here, state__in=TO_REVIEW)
 
 
 def to_carry_out(actor: Actor, on: date) -> QuerySet[Leg]:
     """Requests assigned to the actor's court that are under way."""
-    here = _courts(actor, on, lifecycle.EXECUTING_COURT)
+    here = courts_held(actor, on, ROLES_AT[lifecycle.EXECUTING_COURT])
     return _legs(actor, on).filter(matter__executing_court__in=here, state__in=STILL_OPEN)
 
 
 def to_answer(actor: Actor, on: date) -> QuerySet[Leg]:
     """Requests at the actor's desk with a result whose reply is to be made, sent back or put away."""
-    here = _courts(actor, on, lifecycle.DESK)
+    here = courts_held(actor, on, ROLES_AT[lifecycle.DESK])
     return _legs(actor, on).filter(matter__court__in=here, state__in=TO_ANSWER)
 
 
@@ -60,10 +61,3 @@ def _legs(actor: Actor, on: date) -> QuerySet[Leg]:
     return rows.annotate(due=Subquery(nearest.values("due_date")[:1])).order_by(
         F("due").asc(nulls_last=True), "reference"
     )
-
-
-def _courts(actor: Actor, on: date, seat: str) -> QuerySet:
-    held = Office.objects.filter(
-        holder_id=person_id_of(actor), role__in=sorted(ROLES_AT[seat]), court__isnull=False
-    )
-    return held.on(on).values("court")

@@ -32,15 +32,7 @@ def matter_of_mine(actor: Actor, on: date, number: str) -> ServiceMatter | None:
 def written(number: str) -> str:
     """The number as it is kept: capitals, no spaces. Empty where the check character is wrong."""
     text = "".join(number.split()).upper()
-    return text if len(text) <= LONGEST and is_checked_safely(text) else ""
-
-
-def is_checked_safely(text: str) -> bool:
-    """Whether the check character fits; False for anything that is no number at all."""
-    try:
-        return bool(text) and is_checked(text)
-    except ValueError:
-        return False
+    return text if len(text) <= LONGEST and is_checked(text) else ""
 
 
 def matter_by_code(number: str, code: str) -> ServiceMatter | None:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from hmac import compare_digest
+from datetime import date, datetime
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.seals.blind_index import blind_index
-from portal.verification.registry import Answer, Standing
+from portal.verification.check_codes import check_code
+from portal.verification.papers import end_of, never_issued, on_record, with_code
+from portal.verification.registry import Answer
 from service_of_process.models import CertificateOfService, Confirmation, EvidenceLetter, Leg, PaperMade
 from service_of_process.rules.papers import CERTIFICATE, DOSSIER, FORMS, NON_SERVICE, LegFacts, possible
 
-CODE_DIGITS = 12  # of the keyed digest: 48 bits, at 30 tries in five minutes from one address
-DIGEST_DIGITS = 16  # of the SHA-256 of a file that somebody holds
-
 
 def check_code_of(paper: PaperMade) -> str:
-    """The code that stands on the paper beside its number: twelve hexadecimal digits in three groups.
-
-    It is computed with a key of the portal and stored nowhere; the number alone opens nothing.
-    """
-    digits = blind_index("service.paper_check", str(paper.pk))[:CODE_DIGITS].upper()
-    return "-".join(digits[place : place + 4] for place in range(0, CODE_DIGITS, 4))
+    """The code that stands on the paper beside its number; the number alone opens nothing."""
+    return check_code("service.paper_check", str(paper.pk))
 
 
 def answer(number: str, on: date, code: str = "") -> Answer:
@@ -32,43 +25,16 @@ def answer(number: str, on: date, code: str = "") -> Answer:
     The code is the one on the paper, or the first 16 or more digits of the SHA-256 of the file. No name is told; an
     unknown number and a wrong code are answered alike.
     """
-    paper = _found(number, on, code)
-    if paper is None:
-        sentence = _("No paper is on record with this number and this check code on this date.")
-        return Answer(Standing.NEVER_ISSUED, sentence)
-    facts = _facts(paper)
-    if not _holds(paper, on):
-        sentence = _("This paper is on record, but what it certifies no longer holds on this date.")
-        return Answer(Standing.NOT_VALID, sentence, facts)
-    return Answer(Standing.VALID, _("This paper is on record."), facts)
-
-
-def _found(number: str, on: date, code: str) -> PaperMade | None:
-    given = code.strip().upper().replace(" ", "")
-    end = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
-    rows = PaperMade.objects.filter(made_at__lt=end).select_related("matter__court", "leg")
+    rows = PaperMade.objects.filter(made_at__lt=end_of(on)).select_related("matter__court", "leg")
     papers = rows.filter(matter__reference=number) | rows.filter(leg__reference=number)
-    return next((paper for paper in papers.distinct() if _is_code_of(paper, given)), None)
-
-
-def _is_code_of(paper: PaperMade, given: str) -> bool:
-    if compare_digest(given.encode(), check_code_of(paper).encode()):
-        return True
-    digest = paper.pdf_digest.upper()
-    return len(given) >= DIGEST_DIGITS and compare_digest(given.encode(), digest[: len(given)].encode())
-
-
-def _facts(paper: PaperMade) -> tuple[tuple[str, str], ...]:
-    made = timezone.localtime(paper.made_at)
-    facts: list[tuple[str, str]] = [
-        (_("Paper"), str(paper.get_form_display())), (_("Court"), str(paper.matter.court)),
-        (_("Made on"), str(formats.date_format(made, "DATETIME_FORMAT"))), ("SHA-256", paper.pdf_digest),
-    ]  # fmt: skip
-    if paper.is_simulated:
-        facts.append(
-            (_("Seal"), _("SIMULATED: sealed by the demonstration authority, which certifies nothing."))
-        )
-    return tuple(facts)
+    paper = with_code(papers.distinct(), code, check_code_of)
+    if paper is None:
+        return never_issued()
+    lapsed = _("This paper is on record, but what it certifies no longer holds on this date.")
+    return on_record(
+        paper, name=str(paper.get_form_display()), court=str(paper.matter.court),
+        lapsed="" if _holds(paper, on) else lapsed,
+    )  # fmt: skip
 
 
 def _holds(paper: PaperMade, on: date) -> bool:

@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
-from portal.identity.models import Office
-from portal.identity.roles import Role
 from service_of_process.models import Leg, MatterEvent, ServiceMatter
+from service_of_process.models.matters import AT_DESK, courts_held
 from service_of_process.queries.desk import ALARM, running_clocks
 from service_of_process.rules import lifecycle
 
@@ -27,8 +25,7 @@ def to_remind(matters: QuerySet[ServiceMatter], actor: Actor, on: date) -> Query
     Each with ``alarm`` (that day), ``reminders`` sent so far and the day of the last. One query. Of the legs of other
     courts, somebody at a High People's Court sees those that came to it.
     """
-    offices = Office.objects.filter(holder_id=person_id_of(actor), role=Role.ASSISTANCE_DESK.value)
-    here = offices.on(on).filter(court__isnull=False).values("court")
+    here = courts_held(actor, on, AT_DESK)
     own = Q(matter__court__in=here) | Q(upper_court__in=here, transferred_date__isnull=False)
     nearest = running_clocks().filter(leg=OuterRef("pk"), is_practice=False).order_by().annotate(day=ALARM)
     sent = MatterEvent.objects.filter(leg=OuterRef("pk"), act=ACT).order_by().values("leg")

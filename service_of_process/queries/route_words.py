@@ -102,7 +102,7 @@ WARNINGS: dict[str, Any] = {
     ),
     "hearing_close": _("Practice of this court: the hearing is close for this route."),
     "silence_is_no_service": _(
-        "Three months without an answer are no service, unless facts confirm receipt (2009 Provisions, arts 7, 12)."
+        "Three months without an answer do not count as service, unless facts confirm receipt (2009 Provisions, arts 7, 12)."
     ),
     "three_months_or_sixty_days": _(
         "Three months (2009 Provisions, art. 9); the judge may choose sixty days with reasons (Civil Procedure Law, "

@@ -11,8 +11,8 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.audit.actors import Actor
+from portal.cases import own_papers
 from portal.cases.actions.steps import day_of
-from portal.cases.models.cases import person_id_of
 from service_of_process.models import ServiceMatter
 
 
@@ -26,37 +26,26 @@ def own_scope(matter: ServiceMatter, actor: Actor) -> str:
 
     :raises ValueError: the actor is nobody with an account.
     """
-    account = person_id_of(actor)
-    if account is None:
-        raise ValueError("only somebody with an account submits something of her own")
-    return f"service-own:{matter.pk}.{account}"
+    return own_papers.scope("service-own", matter, actor)
 
 
 def reaches_matter(actor: Actor, key: str, at: datetime) -> bool:
     """Whether the actor reaches ``service:<key>``: staff of the courts that have the matter, or the portal."""
-    matter_id = _uuid(key)
-    if matter_id is None:
-        return False
-    rows = ServiceMatter.objects.all()
-    if not actor.is_system:
-        rows = rows.for_staff(actor, day_of(at)) | rows.for_upper(actor, day_of(at))
-    return rows.filter(pk=matter_id).exists()
+    matter_id = own_papers.key_of(key)
+    return matter_id is not None and _is_staff(actor, matter_id, at)
 
 
 def reaches_own(actor: Actor, key: str, at: datetime) -> bool:
     """Whether the actor reaches ``service-own:<key>``: whoever submitted it while she stands in the case, and staff."""
-    first, _dot, second = key.partition(".")
-    matter_id, account = _uuid(first), _uuid(second)
-    if matter_id is None or account is None:
-        return False
-    if person_id_of(actor) == account:
-        rows = ServiceMatter.objects.concerning(actor, day_of(at))
-        return rows.filter(pk=matter_id).exists()
-    return reaches_matter(actor, first, at)
+
+    def holds(key: UUID) -> bool:
+        return ServiceMatter.objects.concerning(actor, day_of(at)).filter(pk=key).exists()
+
+    return own_papers.reaches(actor, key, holds=holds, is_staff=lambda key: _is_staff(actor, key, at))
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _is_staff(actor: Actor, matter_id: UUID, at: datetime) -> bool:
+    rows = ServiceMatter.objects.all()
+    if not actor.is_system:
+        rows = rows.for_staff(actor, day_of(at)) | rows.for_upper(actor, day_of(at))
+    return rows.filter(pk=matter_id).exists()

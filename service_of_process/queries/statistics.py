@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import BooleanField, Case, Max, Value, When
 from django.utils import timezone
 
+from portal.web.small_cells import SMALLEST, percent, percentile
+from portal.web.spreadsheets import csv_line
 from service_of_process.models import Channel, CourtPractice, Leg
 from service_of_process.models.matters import Region
 from service_of_process.queries.charts import served_or_not
-from service_of_process.queries.transfers import csv_line
 from service_of_process.rules import channels
-from service_of_process.rules.small_cells import SMALLEST, Told, percent, percentile, together, told
+from service_of_process.rules.small_cells import Told, together, told
 
 MONTHS = 12
 COLUMNS = ("month", "direction", "region", "channel", "ended", "served", "not_served", "median_days")

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
-from portal.identity.models import Court, Office
-from portal.identity.roles import Role
+from portal.identity.models import Court
+from portal.web.spreadsheets import csv_line
 from service_of_process.models import Clock, HandOver, Leg
+from service_of_process.models.matters import AT_DESK, courts_held
 from service_of_process.queries.desk import matters_on_desk
 from service_of_process.rules import lifecycle
 
 #: The period of 2009 Provisions art. 13: seven working days to transfer or send back.
 TRANSFER_RULE = "hkmo-service-2009-art13"
-#: A cell that begins with one of these is read as a formula by some spreadsheets.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)
@@ -52,12 +48,7 @@ def transfers(
 ) -> QuerySet[Leg]:
     """The legs that came to a High People's Court and that the actor may see, the oldest first."""
     mine = matters_on_desk(actor, on).values("pk")
-    here = (
-        Office.objects.filter(holder_id=person_id_of(actor), role=Role.ASSISTANCE_DESK.value)
-        .on(on)
-        .values("court")
-    )
-    seen = Q(upper_court__in=here) | Q(matter__court__code__in=actor.courts)
+    seen = Q(upper_court__in=courts_held(actor, on, AT_DESK)) | Q(matter__court__code__in=actor.courts)
     rows = Leg.objects.filter(
         seen, matter__in=mine, transferred_date__isnull=False, upper_court__isnull=False
     )
@@ -124,15 +115,3 @@ def as_csv(found: Iterable[Transfer]) -> Iterator[str]:
     yield "\ufeff" + csv_line(head())
     for place, line in enumerate(found, start=1):
         yield csv_line(cells(place, line))
-
-
-def is_formula(value: str) -> bool:
-    """Whether a spreadsheet might run the cell; some of them pass over blanks before the sign."""
-    return value.startswith(FORMULA) or value.lstrip().startswith(FORMULA)
-
-
-def csv_line(values: Iterable[str]) -> str:
-    """One line of CSV; what a spreadsheet would run as a formula is made text."""
-    out = StringIO()
-    csv.writer(out).writerow(f"'{value}" if is_formula(value) else value for value in values)
-    return out.getvalue()

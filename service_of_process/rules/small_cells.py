@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SMALLEST = 5
+from portal.web.small_cells import SMALLEST, is_small
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,6 @@ class Told:
     def is_hidden(self) -> bool:
         """True where not even the total is told."""
         return self.ended is None
-
-
-def is_small(count: int, smallest: int = SMALLEST) -> bool:
-    """Whether a count is too small to be told; none at all is told."""
-    return 0 < count < smallest
 
 
 def told(ended: int, served: int, smallest: int = SMALLEST) -> Told:
@@ -55,20 +50,3 @@ def together(lines: Iterable[Told]) -> Told:
         sum(line.served or 0 for line in whole),
         sum(line.not_served or 0 for line in whole),
     )
-
-
-def percent(part: int, whole: int) -> int | None:
-    """The share in whole per cent; None of nothing."""
-    return round(100 * part / whole) if whole else None
-
-
-def percentile(values: Iterable[int], share: float) -> int:
-    """The smallest value that at least this share of the values does not exceed (nearest rank).
-
-    :raises ValueError: no values, or a share outside 0 < share <= 1.
-    """
-    ranked = sorted(values)
-    if not ranked or not 0 < share <= 1:
-        raise ValueError("a percentile needs values and a share between 0 and 1")
-    place = -(-len(ranked) * share // 1)
-    return ranked[int(place) - 1]

@@ -25,6 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.audit.actors import Actor
+from portal.drafts.sending import nothing_done
 from portal.exhibits.downloads import HEADERS
 from portal.exhibits.models import Exhibit
 from portal.exhibits.storage import FileBroken
@@ -83,6 +84,7 @@ def for_the_addressee(view: Callable[..., HttpResponseBase]) -> View:
         visit = _by_code(request, delivery_id, at)
         if visit is None:
             if not request.user.is_authenticated:
+                nothing_done(request)
                 here = urlencode({"next": reverse("service:documents_delivery", args=[delivery_id])})
                 return redirect(f"{reverse('service:documents')}?{here}")
             if proved_at(request) is None:
@@ -198,6 +200,7 @@ def paper(request: HttpRequest, visit: Visit) -> HttpResponse:
             acts.ask_for_paper(**visit.words)
             messages.success(request, _("The court has been asked for a paper copy."))
         except ValidationError as refusal:
+            nothing_done(request)
             messages.warning(request, " ".join(refusal.messages))
     return redirect("service:documents_delivery", visit.delivery.pk)
 

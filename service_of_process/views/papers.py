@@ -9,16 +9,11 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_GET
 
 from portal.cases.views import who
-from portal.exhibits.downloads import HEADERS
+from portal.exhibits.downloads import PAPER_TYPES, attached
 from portal.identity.decorators import signed_in
 from portal.web.decorators import personal
 from service_of_process.actions import exchange
 from service_of_process.actions import papers as acts
-
-TYPES = {
-    acts.PDF: "application/pdf",
-    acts.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @personal
@@ -32,7 +27,7 @@ def paper(request: HttpRequest, paper_id: UUID, kind: str) -> FileResponse:
     except PermissionDenied as refusal:
         raise Http404 from refusal
     name = f"{found.matter.reference}-{found.number:02d}-{found.form}.{kind}"
-    return _attached(content, name, TYPES[kind])
+    return attached(content, name, PAPER_TYPES[kind])
 
 
 @personal
@@ -45,11 +40,4 @@ def package(request: HttpRequest, package_id: UUID) -> FileResponse:
         found, content = exchange.read_package(actor=actor, at=at, package_id=package_id)
     except PermissionDenied as refusal:
         raise Http404 from refusal
-    return _attached(content, exchange.file_name(found), "application/zip")
-
-
-def _attached(content: object, name: str, media_type: str) -> FileResponse:
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=media_type)
-    for header, value in HEADERS.items():
-        response[header] = value
-    return response
+    return attached(content, exchange.file_name(found), "application/zip")

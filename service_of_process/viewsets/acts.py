@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from portal.audit.actors import Actor
-from portal.cases.models.cases import person_id_of
 from portal.cases.views import who
-from portal.exhibits.models import Exhibit
-from portal.identity.models import Office
-from portal.web.attempts import attempt
+from portal.desk import act_pages
+from portal.desk.act_pages import ALSO, CARE, NEXT, Button, hidden, in_order, named
 from service_of_process.actions.steps import S, seen_from
-from service_of_process.forms.acts import ActForm, ToldOnce
+from service_of_process.forms.acts import ActForm
 from service_of_process.forms.offered import offered
 from service_of_process.models import Leg, ServiceMatter
+from service_of_process.models.matters import courts_held
 from service_of_process.rules import lifecycle
 from service_of_process.rules.seats import ROLES_AT, SEATS
 
+__all__ = [
+    "ALSO",
+    "CARE",
+    "NEXT",
+    "Sitting",
+    "act",
+    "buttons",
+    "form_page",
+    "hidden",
+    "on_my_desk",
+    "sitting",
+]
 STAFF_SEATS = (
     lifecycle.CLERK, lifecycle.DESK, lifecycle.UPPER, lifecycle.JUDGE, lifecycle.EXECUTING_COURT,
 )  # fmt: skip
-#: The groups of buttons in their order: what moves it on, what may be done beside, what ends or takes back something.
-GROUPS = NEXT, ALSO, CARE = ("next", "also", "care")
 #: Offered only while somebody waits for it, though the state stays.
 AWAITED = frozenset({"fact_found", "publication_recorded"})
 
@@ -82,10 +86,8 @@ def sitting(matter: ServiceMatter, actor: Actor, on: date) -> Sitting:
     )
     courts: frozenset[UUID] = frozenset()
     if lifecycle.UPPER in seats:
-        held = Office.objects.filter(
-            holder_id=person_id_of(actor), role__in=sorted(ROLES_AT[lifecycle.UPPER])
-        )
-        courts = frozenset(held.on(on).filter(court__isnull=False).values_list("court", flat=True))
+        held = courts_held(actor, on, ROLES_AT[lifecycle.UPPER])
+        courts = frozenset(held.values_list("court", flat=True))
     return Sitting(matter, seats, courts)
 
 
@@ -102,24 +104,13 @@ def is_open(form: ActForm, here: Sitting, leg: Leg | None) -> bool:
     return form.shown(matter, leg)
 
 
-@dataclass(frozen=True)
-class Button:
-    """One button: where it leads, its words, whether it ends something, the group in which it stands."""
-
-    address: str
-    label: Any
-    alarming: bool
-    group: str
-
-
 def buttons(here: Sitting, leg: Leg | None = None) -> list[Button]:
     """The buttons of a matter, or of one of its legs, for whoever sits here: what is next first, what ends last."""
     record: Any = leg if leg is not None else here.matter
-    found = [
+    return in_order(
         Button(reverse("service_desk:act", args=[name, record.pk]), form.label, form.alarming, _group(form, here, leg))
-        for name, form in _named(form for form in offered() if is_open(form, here, leg))
-    ]  # fmt: skip
-    return sorted(found, key=lambda button: GROUPS.index(button.group))
+        for name, form in named(form for form in offered() if is_open(form, here, leg))
+    )  # fmt: skip
 
 
 def _group(form: ActForm, here: Sitting, leg: Leg | None) -> str:
@@ -134,14 +125,6 @@ def _group(form: ActForm, here: Sitting, leg: Leg | None) -> str:
     else:
         moves = lifecycle.matter_after(here.matter.state, act) not in (None, here.matter.state)
     return NEXT if moves else ALSO
-
-
-def _named(forms: Iterable[ActForm]) -> Iterator[tuple[str, ActForm]]:
-    """Each with the word of its address: the act, and from a second form of the same act on a number."""
-    seen: dict[str, int] = {}
-    for form in forms:
-        seen[form.act] = seen.get(form.act, 0) + 1
-        yield (form.act if seen[form.act] == 1 else f"{form.act}-{seen[form.act]}"), form
 
 
 def on_my_desk(actor: Actor, on: date, matter_id: UUID | str) -> ServiceMatter:
@@ -160,15 +143,6 @@ def _record(record_id: UUID, actor: Actor, on: date) -> tuple[ServiceMatter, Leg
     return matter, leg
 
 
-@contextmanager
-def hidden() -> Iterator[None]:
-    """What somebody may not do or see does not exist for them."""
-    try:
-        yield
-    except (PermissionDenied, Exhibit.DoesNotExist) as refusal:
-        raise Http404 from refusal
-
-
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, act: str, record_id: UUID) -> HttpResponse:
@@ -177,7 +151,7 @@ def act(request: HttpRequest, act: str, record_id: UUID) -> HttpResponse:
     today = timezone.localdate(at)
     matter, leg = _record(record_id, actor, today)
     here = sitting(matter, actor, today)
-    found = dict(_named(form for form in offered() if is_open(form, here, leg))).get(act)
+    found = dict(named(form for form in offered() if is_open(form, here, leg))).get(act)
     if found is None:
         raise Http404
     form = found.form(
@@ -194,27 +168,7 @@ def act(request: HttpRequest, act: str, record_id: UUID) -> HttpResponse:
 def form_page(
     request: HttpRequest, form: Form, run: Callable[[], Any], *, back: str, words: dict[str, Any]
 ) -> HttpResponse:
-    """The page of one act: its form, and pressing it. All of it happens or nothing; what was typed stays.
-
-    A run may give back an answer of its own (a file), plain text as the message of success, or something to tell once
-    (an access code): that is shown on this answer, and kept nowhere.
-    """
-    told: list[Any] = []
-
-    def whole() -> None:
-        with transaction.atomic():
-            told.append(run())
-
-    context = {"form": form, "back": back, **words}
-    with hidden():
-        if request.method == "POST" and attempt(form, whole):
-            if isinstance(told[0], HttpResponse):
-                return told[0]
-            if isinstance(told[0], ToldOnce):
-                return render(
-                    request, "service_of_process/staff/told.html", {**context, "told": told[0].text}
-                )
-            said = told[0] if isinstance(told[0], str) else ""
-            messages.success(request, said or _("Done and recorded."))
-            return redirect(back)
-    return render(request, "service_of_process/staff/act.html", context)
+    """The page of one act of this module: see :func:`portal.desk.act_pages.form_page`."""
+    return act_pages.form_page(
+        request, form, run, back=back, words={"icon": "mail", "look": "service-form", **words}
+    )

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from portal.audit.actors import Actor
 from portal.cases.models import Case, Party
 from portal.cases.views import who
+from portal.drafts.sending import once, sent_once
 from portal.identity.permissions import may
 from portal.web.attempts import attempt
 from service_of_process.actions import addressing, document_set, opening
@@ -41,6 +42,7 @@ IN_HAND = (lifecycle.DRAFT, lifecycle.CORRECTION, lifecycle.COURT_REVIEW)
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
+@sent_once
 def new(request: HttpRequest) -> HttpResponse:
     """Choose whom to serve, then plan service on one page; all of it or nothing, what was typed stays."""
     actor, at = who(request)
@@ -55,22 +57,28 @@ def new(request: HttpRequest) -> HttpResponse:
     documents: Any = DocumentFormSet(*given, prefix="documents")  # type: ignore[misc]  # two positional at most
     made: list[ServiceMatter] = []
 
-    def plan_it() -> None:
+    def plan_it() -> ServiceMatter:
         with transaction.atomic():
             made.append(_opened(actor, at, party, form, documents))
+            return made[0]
 
+    plan = once(request, plan_it, at=at, leads_to=_routes_of)
     with hidden():
-        if request.method == "POST" and documents.is_valid() & form.is_valid() and attempt(form, plan_it):
+        if request.method == "POST" and documents.is_valid() & form.is_valid() and attempt(form, plan):
             messages.success(request, _("Opened as %(reference)s.") % {"reference": made[0].reference})
-            return redirect("service_planning:routes", made[0].pk)
+            return redirect(_routes_of(made[0]))
     words = {"form": form, "documents": documents, "party": party, "back": reverse("service_planning:new")}
     return render(request, "service_of_process/staff/planning_new.html", words)
+
+
+def _routes_of(made: ServiceMatter) -> str:
+    return reverse("service_planning:routes", args=[made.pk])
 
 
 def _choose(request: HttpRequest, actor: Actor, at: datetime) -> HttpResponse:
     """Cases of the clerk's court with somebody in Hong Kong or Macao, the newest first, or those searched for."""
     on = timezone.localdate(at)
-    asked = " ".join(request.GET.get("q", "").split())[:80]
+    asked = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:80]
     there = Party.objects.on(on).filter(region__in=Region.values)
     rows = _cases(actor, at).filter(pk__in=there.values("case"))
     if asked:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 
+from portal.cases.actions.steps import day_of
 from portal.operations import demonstration as portal_cast
 from service_of_process.actions import practice
 from service_of_process.management.demonstration.everything import load
-from service_of_process.models import ServiceMatter
+from service_of_process.models import Leg, ServiceMatter
 from tests.factories import people
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -28,3 +29,8 @@ def test_the_demonstration_of_service_is_whole_and_made_once() -> None:
     assert len(lines) == 4
     assert load(at=NOW) == []
     assert ServiceMatter.objects.count() == 5
+    # The way is chosen before anything is sent by it.
+    for leg in Leg.objects.exclude(channel__startswith="inbound"):
+        days = [event.on_date for event in leg.events.all()]
+        assert len(days) > 1
+        assert day_of(leg.matter.opened_at) < day_of(leg.opened_at) == min(days) < max(days), leg.reference

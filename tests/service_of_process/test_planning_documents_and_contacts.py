@@ -180,7 +180,7 @@ def test_another_sides_agent_receives_nothing() -> None:
 
 def test_a_business_agent_without_authority_is_no_route() -> None:
     matter = service.a_matter()
-    with pytest.raises(ValidationError, match="no route"):
+    with pytest.raises(ValidationError, match="not open"):
         by_clerk(add_contact, matter, channel="business_agent", name="某代办", is_authorised=False)
     contact = by_clerk(add_contact, matter, channel="business_agent", name="某代办", is_authorised=True)
     assert (

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal.identity.permissions import PermissionRefused
+from portal.web.spreadsheets import csv_line
 from service_of_process.actions import extending, facts, inbound_registering, pilot
 from service_of_process.actions.addressing import withdraw_address
 from service_of_process.actions.contacts import withdraw_contact
@@ -23,7 +24,6 @@ from service_of_process.forms.offered import offered
 from service_of_process.models import Clock, ConfirmedFact, Leg, ServiceContact, ServiceMatter
 from service_of_process.queries import desk
 from service_of_process.queries.matter_page import holds_file, parts_of
-from service_of_process.queries.transfers import csv_line
 from service_of_process.rules import channels, lifecycle
 from tests.factories import cases, people, service
 from tests.factories import service_channels as acts

@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from service_of_process.rules.small_cells import Told, is_small, percent, percentile, together, told
+from portal.web.small_cells import is_small, percent, percentile
+from service_of_process.rules.small_cells import Told, together, told
 
 
 def test_nothing_is_told_of_a_line_with_fewer_than_five_legs() -> None:
