@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Wagtail stands first: each of its steps renders anew whatever is already tied to the accounts.
+        ('pages', '0001_create_editorial_pages'),
     ]
 
     operations = [
@@ -25,39 +27,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'concept',
                 'verbose_name_plural': 'concepts',
                 'ordering': ('slug',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Expression',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('language', models.CharField(choices=[('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português'), ('en', 'English')], max_length=8, verbose_name='language')),
-                ('authenticity', models.CharField(choices=[('authentic', 'Authentic text'), ('official', 'Official text; only the gazette prevails'), ('convenience', 'Convenience copy'), ('machine', 'Machine-converted by the publisher')], max_length=12, verbose_name='authenticity')),
-                ('excerpt', models.BooleanField(default=False, verbose_name='excerpt')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('short_citation', models.CharField(max_length=200, verbose_name='citation')),
-            ],
-            options={
-                'verbose_name': 'language version',
-                'verbose_name_plural': 'language versions',
-                'ordering': ('instrument', 'language'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HeldVersion',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('held_date', models.DateField(blank=True, null=True, verbose_name='date of the version')),
-                ('currency', models.CharField(choices=[('current', 'Current when published'), ('past', 'Past version'), ('unstated', 'The source does not say whether it is current')], max_length=10, verbose_name='currency')),
-                ('outline', models.JSONField(default=list, verbose_name='contents')),
-                ('notes', models.JSONField(default=list, verbose_name='notes')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='superseded')),
-                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_versions', to='foreign_law.expression', verbose_name='language version')),
-            ],
-            options={
-                'verbose_name': 'held version',
-                'verbose_name_plural': 'held versions',
-                'ordering': ('expression', 'held_date'),
             },
         ),
         migrations.CreateModel(
@@ -99,11 +68,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'slug'), name='instrument_one_address'), models.CheckConstraint(condition=models.Q(('jurisdiction__in', ['CN', 'CN-HK', 'CN-MO'])), name='instrument_known_jurisdiction'), models.CheckConstraint(condition=models.Q(('approved_by_citation', models.F('citation_id')), _negated=True), name='instrument_code_is_not_its_decree')],
             },
         ),
-        migrations.AddField(
-            model_name='expression',
-            name='instrument',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expressions', to='foreign_law.instrument', verbose_name='instrument'),
-        ),
         migrations.CreateModel(
             name='Judgment',
             fields=[
@@ -126,6 +90,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Source',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('address', models.CharField(blank=True, max_length=1000, verbose_name='address')),
+                ('file_name', models.CharField(max_length=255, verbose_name='file name')),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
+                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
+                ('attribution', models.CharField(blank=True, max_length=500, verbose_name='attribution')),
+                ('retrieved_at', models.DateTimeField(verbose_name='retrieved')),
+            ],
+            options={
+                'verbose_name': 'source',
+                'verbose_name_plural': 'sources',
+                'ordering': ('-retrieved_at', 'file_name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='source_digest_form')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Expression',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('language', models.CharField(choices=[('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português'), ('en', 'English')], max_length=8, verbose_name='language')),
+                ('authenticity', models.CharField(choices=[('authentic', 'Authentic text'), ('official', 'Official text; only the gazette prevails'), ('convenience', 'Convenience copy'), ('machine', 'Machine-converted by the publisher')], max_length=12, verbose_name='authenticity')),
+                ('excerpt', models.BooleanField(default=False, verbose_name='excerpt')),
+                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('short_citation', models.CharField(max_length=200, verbose_name='citation')),
+                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expressions', to='foreign_law.instrument', verbose_name='instrument')),
+            ],
+            options={
+                'verbose_name': 'language version',
+                'verbose_name_plural': 'language versions',
+                'ordering': ('instrument', 'language'),
+                'constraints': [models.UniqueConstraint(fields=('instrument', 'language'), name='expression_one_per_language')],
+            },
+        ),
+        migrations.CreateModel(
             name='Provision',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -141,6 +142,68 @@ class Migration(migrations.Migration):
                 'verbose_name': 'provision',
                 'verbose_name_plural': 'provisions',
                 'ordering': ('instrument', 'order'),
+                'constraints': [models.UniqueConstraint(fields=('instrument', 'key'), name='provision_one_key')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JudgmentText',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('language', models.CharField(choices=[('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português'), ('en', 'English')], max_length=8, verbose_name='language')),
+                ('authenticity', models.CharField(choices=[('authentic', 'Authentic text'), ('official', 'Official text; only the gazette prevails'), ('convenience', 'Convenience copy'), ('machine', 'Machine-converted by the publisher')], max_length=12, verbose_name='authenticity')),
+                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('subjects', models.JSONField(default=list, verbose_name='subjects')),
+                ('paragraphs', models.JSONField(default=list, verbose_name='paragraphs')),
+                ('digest', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='superseded')),
+                ('judgment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='foreign_law.judgment')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgment_texts', to='foreign_law.source')),
+            ],
+            options={
+                'verbose_name': 'summary of a judgment',
+                'verbose_name_plural': 'summaries of judgments',
+                'ordering': ('judgment', 'language'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('judgment', 'language'), name='judgment_text_one_per_language')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConceptForm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('language', models.CharField(choices=[('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português'), ('en', 'English')], max_length=8, verbose_name='language')),
+                ('jurisdiction', models.CharField(blank=True, max_length=5, verbose_name='jurisdiction')),
+                ('text', models.CharField(blank=True, max_length=300, verbose_name='term')),
+                ('status', models.CharField(choices=[('official', 'Official text'), ('working', 'Working translation')], max_length=10, verbose_name='standing of the term')),
+                ('source', models.CharField(blank=True, max_length=500, verbose_name='official text it comes from')),
+                ('degree', models.CharField(choices=[('same', 'Same meaning'), ('near', 'Near meaning'), ('none', 'No equivalent')], default='same', max_length=5, verbose_name='degree')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='foreign_law.concept')),
+                ('source_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='foreign_law.source')),
+            ],
+            options={
+                'verbose_name': 'term',
+                'verbose_name_plural': 'terms',
+                'ordering': ('concept', 'language'),
+                'constraints': [models.UniqueConstraint(fields=('concept', 'language', 'jurisdiction', 'text'), name='concept_form_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'official'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='concept_form_official_cites')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldVersion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('held_date', models.DateField(blank=True, null=True, verbose_name='date of the version')),
+                ('currency', models.CharField(choices=[('current', 'Current when published'), ('past', 'Past version'), ('unstated', 'The source does not say whether it is current')], max_length=10, verbose_name='currency')),
+                ('outline', models.JSONField(default=list, verbose_name='contents')),
+                ('notes', models.JSONField(default=list, verbose_name='notes')),
+                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='superseded')),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_versions', to='foreign_law.expression', verbose_name='language version')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_versions', to='foreign_law.source')),
+            ],
+            options={
+                'verbose_name': 'held version',
+                'verbose_name_plural': 'held versions',
+                'ordering': ('expression', 'held_date'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('expression', 'held_date'), name='held_version_one_per_date')],
             },
         ),
         migrations.CreateModel(
@@ -163,11 +226,14 @@ class Migration(migrations.Migration):
                 ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='superseded')),
                 ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='foreign_law.expression')),
                 ('provision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='foreign_law.provision')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='foreign_law.source')),
             ],
             options={
                 'verbose_name': 'provision version',
                 'verbose_name_plural': 'provision versions',
                 'ordering': ('provision', 'expression', 'valid_from'),
+                'indexes': [models.Index(fields=['expression', 'valid_from'], name='provision_version_dates'), models.Index(fields=['expression', 'source_key'], name='provision_version_source_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='provision_version_range_not_empty'), models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('provision', 'expression', 'valid_from'), name='provision_version_one_per_start'), models.UniqueConstraint(condition=models.Q(('superseded_at', None), ('valid_from', None)), fields=('provision', 'expression'), name='provision_version_one_undated'), models.UniqueConstraint(condition=models.Q(('latest', True), ('superseded_at', None)), fields=('provision', 'expression'), name='provision_version_one_latest')],
             },
         ),
         migrations.CreateModel(
@@ -182,75 +248,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sighting',
                 'verbose_name_plural': 'sightings',
-            },
-        ),
-        migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(blank=True, max_length=1000, verbose_name='address')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file name')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('attribution', models.CharField(blank=True, max_length=500, verbose_name='attribution')),
-                ('retrieved_at', models.DateTimeField(verbose_name='retrieved')),
-            ],
-            options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ('-retrieved_at', 'file_name'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='source_digest_form')],
-            },
-        ),
-        migrations.AddField(
-            model_name='provisionversion',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='foreign_law.source'),
-        ),
-        migrations.CreateModel(
-            name='JudgmentText',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('language', models.CharField(choices=[('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português'), ('en', 'English')], max_length=8, verbose_name='language')),
-                ('authenticity', models.CharField(choices=[('authentic', 'Authentic text'), ('official', 'Official text; only the gazette prevails'), ('convenience', 'Convenience copy'), ('machine', 'Machine-converted by the publisher')], max_length=12, verbose_name='authenticity')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('subjects', models.JSONField(default=list, verbose_name='subjects')),
-                ('paragraphs', models.JSONField(default=list, verbose_name='paragraphs')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='superseded')),
-                ('judgment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='foreign_law.judgment')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgment_texts', to='foreign_law.source')),
-            ],
-            options={
-                'verbose_name': 'summary of a judgment',
-                'verbose_name_plural': 'summaries of judgments',
-                'ordering': ('judgment', 'language'),
-            },
-        ),
-        migrations.AddField(
-            model_name='heldversion',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_versions', to='foreign_law.source'),
-        ),
-        migrations.CreateModel(
-            name='ConceptForm',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('language', models.CharField(choices=[('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português'), ('en', 'English')], max_length=8, verbose_name='language')),
-                ('jurisdiction', models.CharField(blank=True, max_length=5, verbose_name='jurisdiction')),
-                ('text', models.CharField(blank=True, max_length=300, verbose_name='term')),
-                ('status', models.CharField(choices=[('official', 'Official text'), ('working', 'Working translation')], max_length=10, verbose_name='standing of the term')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='official text it comes from')),
-                ('degree', models.CharField(choices=[('same', 'Same meaning'), ('near', 'Near meaning'), ('none', 'No equivalent')], default='same', max_length=5, verbose_name='degree')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='foreign_law.concept')),
-                ('source_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='foreign_law.source')),
-            ],
-            options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ('concept', 'language'),
+                'constraints': [models.UniqueConstraint(fields=('held_version', 'provision'), name='sighting_one_per_file')],
             },
         ),
         migrations.CreateModel(
@@ -269,57 +267,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'status notes',
                 'ordering': ('version', 'anchor', 'mark'),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='expression',
-            constraint=models.UniqueConstraint(fields=('instrument', 'language'), name='expression_one_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('instrument', 'key'), name='provision_one_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('held_version', 'provision'), name='sighting_one_per_file'),
-        ),
-        migrations.AddIndex(
-            model_name='provisionversion',
-            index=models.Index(fields=['expression', 'valid_from'], name='provision_version_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='provisionversion',
-            index=models.Index(fields=['expression', 'source_key'], name='provision_version_source_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='provisionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='provision_version_range_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='provisionversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('provision', 'expression', 'valid_from'), name='provision_version_one_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='provisionversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None), ('valid_from', None)), fields=('provision', 'expression'), name='provision_version_one_undated'),
-        ),
-        migrations.AddConstraint(
-            model_name='provisionversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('latest', True), ('superseded_at', None)), fields=('provision', 'expression'), name='provision_version_one_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgmenttext',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('judgment', 'language'), name='judgment_text_one_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('expression', 'held_date'), name='held_version_one_per_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='conceptform',
-            constraint=models.UniqueConstraint(fields=('concept', 'language', 'jurisdiction', 'text'), name='concept_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conceptform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'official'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='concept_form_official_cites'),
         ),
     ]

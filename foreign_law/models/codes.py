@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Jurisdiction(models.TextChoices):
@@ -54,6 +55,14 @@ class Authenticity(models.TextChoices):
     MACHINE = "machine", _("Machine-converted by the publisher")
 
 
+_RISING = (Authenticity.MACHINE, Authenticity.CONVENIENCE, Authenticity.OFFICIAL, Authenticity.AUTHENTIC)
+
+
+def rank(authenticity: str) -> int:
+    """What a copy is worth as a number, the authentic text the most."""
+    return _RISING.index(Authenticity(authenticity))
+
+
 class Currency(models.TextChoices):
     """What the file says about its own place in time."""
 
@@ -69,7 +78,7 @@ class LegalStatus(models.TextChoices):
     NOT_YET = "not-yet", _("Not yet in force")
     REPEALED = "repealed", _("Repealed")
     OMITTED = "omitted", _("Omitted")
-    SUSPENDED = "suspended", _("Suspended")
+    SUSPENDED = "suspended", pgettext_lazy("law", "Suspended")
     EXPIRED = "expired", _("Expired or spent")
     NOT_IN_FORCE = "not-in-force", _("Marked as not in force by the publisher")
     UNSTATED = "unstated", _("Status not stated by the source")

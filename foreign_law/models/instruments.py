@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foreign_law.models.codes import PLACES, Authenticity, Jurisdiction, Kind
+from foreign_law.models.codes import PLACES, Jurisdiction, Kind
 from i18n.languages import LANGUAGES
 
 
@@ -55,14 +55,13 @@ class Instrument(models.Model):
 
 
 class Expression(models.Model):
-    """One language version of a work."""
+    """One language version of a work. What it is worth, each copy of it says: see ``HeldVersion``."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     instrument = models.ForeignKey(
         Instrument, on_delete=models.PROTECT, related_name="expressions", verbose_name=_("instrument")
     )
     language = models.CharField(_("language"), max_length=8, choices=LANGUAGES)
-    authenticity = models.CharField(_("authenticity"), max_length=12, choices=Authenticity)
     excerpt = models.BooleanField(_("excerpt"), default=False)
     title = models.CharField(_("title"), max_length=500)
     short_citation = models.CharField(_("citation"), max_length=200)

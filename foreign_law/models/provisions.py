@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foreign_law.models.codes import LegalStatus, Unit
+from foreign_law.models.codes import Authenticity, LegalStatus, Unit
 from foreign_law.models.instruments import Expression, Instrument
 from foreign_law.models.sources import HeldVersion, Source
 
@@ -39,7 +39,8 @@ class Provision(models.Model):
 class ProvisionVersion(models.Model):
     """The text of a provision in one language for as long as the sources prove it.
 
-    A row whose every source was corrected by a later file is superseded and read no more.
+    A row whose every source was corrected by a later file is superseded and read no more. All files that show it are
+    worth the same (``authenticity``): the same words in a copy of another worth are another row.
     ``valid_from`` None: the source states no date (from the end of the work's year at the latest).
     ``valid_to`` None: still so in the newest held file, which calls itself current (or, for Macao,
     no end is marked). ``body`` is a list of nodes in reading order,
@@ -55,6 +56,9 @@ class ProvisionVersion(models.Model):
     valid_to = models.DateField(_("known until"), null=True, blank=True)
     latest = models.BooleanField(_("latest held"), default=False)
     aligned = models.BooleanField(_("aligned with the other languages"), default=True)
+    authenticity = models.CharField(
+        _("authenticity"), max_length=12, choices=Authenticity, default=Authenticity.CONVENIENCE
+    )
     status = models.CharField(_("status"), max_length=12, choices=LegalStatus)
     reason = models.CharField(_("reason given by the source"), max_length=60, blank=True)
     source_key = models.CharField(_("identifier in the source"), max_length=120, blank=True)

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foreign_law.models.codes import Currency
+from foreign_law.models.codes import Authenticity, Currency
 from foreign_law.models.instruments import Expression
 
 
@@ -42,7 +42,8 @@ class HeldVersion(models.Model):
 
     ``outline`` is the contents as that file gave them, in order: a list of
     ``{"type": "division"|"provision", "id", "kind", "num", "heading", "status", "level", "notes"}``.
-    A file that corrects another of the same date supersedes it; both stay.
+    A file that corrects another of the same date supersedes it; both stay. ``authenticity`` is what this copy is worth,
+    and so is every text that was read from it; another copy does not change it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,6 +53,9 @@ class HeldVersion(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="held_versions")
     held_date = models.DateField(_("date of the version"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=10, choices=Currency)
+    authenticity = models.CharField(
+        _("authenticity"), max_length=12, choices=Authenticity, default=Authenticity.CONVENIENCE
+    )
     outline = models.JSONField(_("contents"), default=list)
     notes = models.JSONField(_("notes"), default=list)
     superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
