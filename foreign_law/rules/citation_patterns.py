@@ -41,6 +41,7 @@ MO_CASE = re.compile(
     I,
 )
 MO_TJB = re.compile(r"\b(?P<u>[A-Z]{2}\d?)-(?P<y>\d{2})-(?P<n>\d{4})-(?P<k>[A-Z]{3})(?:-(?P<a>[A-Z]))?\b")
+MO_TJB_MIDDLE = re.compile(r"-\d{2}-\d{4}-")  # found much faster than the whole
 CN_CASE = re.compile(
     r"\((?P<y>20\d{2})\)\s*(?P<c>最高法|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\d{0,4})"
     r"(?P<k>[一-龥]{1,6})(?P<n>\d+)[号號]"

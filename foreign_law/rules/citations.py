@@ -92,7 +92,7 @@ def _all(plain: str, jurisdiction: str) -> Iterator[Citation]:
     for match in _where("digo" in lowered or "法典" in plain, NAMES, plain):
         if _is_macao_code(plain, match, jurisdiction):
             yield _mo_pinned(plain, match, code_of(match).citation_id)
-    yield from _cases(plain)
+    yield from _cases(plain, "hk" in lowered)
 
 
 def _where(likely: bool, pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
@@ -108,7 +108,7 @@ def _is_macao_code(plain: str, match: re.Match[str], jurisdiction: str) -> bool:
     return jurisdiction == "CN-MO" or bool(named) or (jurisdiction == "" and match[0] != AMBIGUOUS)
 
 
-def _cases(plain: str) -> Iterator[Citation]:
+def _cases(plain: str, hong_kong: bool) -> Iterator[Citation]:
     makers: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = (
         (shapes.HK_NEUTRAL, "CN-HK", lambda m: f"hk:neutral:{m['c'].lower()}:{m['y']}:{int(m['n'])}"),
         (shapes.HK_REPORT, "CN-HK", _report_id),
@@ -118,13 +118,13 @@ def _cases(plain: str) -> Iterator[Citation]:
         (shapes.CN_CASE, "CN", lambda m: f"cn:case:{m['y']}:{m['c']}{m['k']}:{int(m['n'])}"),
         (shapes.CN_INTERPRETATION, "CN", lambda m: f"cn:fashi:{m['y']}:{int(m['n'])}"),
     )
-    hong_kong, numbered = "hk" in plain.lower(), "号" in plain or "號" in plain
+    numbered = "号" in plain or "號" in plain
     signs = {
         shapes.HK_NEUTRAL: hong_kong,
         shapes.HK_REPORT: hong_kong,
         shapes.HK_ACTION: "/" in plain,
         shapes.MO_CASE: "/" in plain,
-        shapes.MO_TJB: "-" in plain,
+        shapes.MO_TJB: shapes.MO_TJB_MIDDLE.search(plain) is not None,
     }
     for pattern, jurisdiction, identity in makers:
         kind = "statute" if pattern is shapes.CN_INTERPRETATION else "case"

@@ -16,12 +16,16 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Seen:
-    """One sighting: the file's date, the version date it gives, the digest of the text, the row it is in."""
+    """One sighting: the file's date, the version date it gives, the digest of the text, the row it is in.
+
+    ``worth`` is what the file is worth: two files of different worth never share a row, whatever they say.
+    """
 
     held: date
     start: date | None
     digest: str
     row: str
+    worth: str = ""
 
     @property
     def since(self) -> date:
@@ -39,6 +43,11 @@ class Range:
 
 
 def joins(earlier: Seen | None, later: Seen | None, files: Sequence[date] = ()) -> bool:
+    """True when the two sightings are one row: of the same worth, and the later proves the earlier one's text."""
+    return proves(earlier, later, files) and earlier.worth == later.worth  # type: ignore[union-attr]  # both are there
+
+
+def proves(earlier: Seen | None, later: Seen | None, files: Sequence[date] = ()) -> bool:
     """True when the later sighting proves the earlier one's text without a gap.
 
     :param files: the dates of all files held; one in between shows that the provision was missing then.
@@ -79,6 +88,6 @@ def _first(seen: Seen, previous: Seen | None, ends: date | None, files: Sequence
         return Range(seen.held, ends, contradicted=True)
     if previous is None or seen.since > previous.held:
         return Range(seen.since, ends)
-    if joins(previous, seen):
+    if proves(previous, seen):
         return Range(previous.held + ONE_DAY, ends)
     return Range(seen.held, ends, contradicted=True)
