@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError, transaction
 
@@ -13,17 +16,29 @@ from foreign_law.importers.archive import Found, Skipped, walk
 from foreign_law.importers.parsed import ParsedSummary, Refused, UnknownKind
 from foreign_law.importers.reader import read
 from foreign_law.importers.report import Report
+from foreign_law.rules.refusals import reason as why
 from portal.audit.actors import Actor
+from portal.web.memory import rest_left_alone
 
 Progress = Callable[[int, int, str], None]
+log = logging.getLogger(__name__)
 
 
 def bring_in(
-    paths: list[str], *, wanted: str, actor: Actor, at: datetime, progress: Progress | None = None
+    paths: list[str],
+    *,
+    wanted: str,
+    actor: Actor,
+    at: datetime,
+    progress: Progress | None = None,
+    address: str = "",
+    trusted: bool = False,
 ) -> Report:
     """Import what lies at the paths and report it.
 
-    :param wanted: ``auto``, ``hklm`` or ``macao``.
+    :param wanted: ``auto``, ``hklm``, ``macao`` or ``akn``.
+    :param address: where the one file came from, if it does not say so itself.
+    :param trusted: believe Akoma Ntoso files that call their text authentic or official.
     :param progress: called with files done, files in all, and the name of the next one.
     """
     report = Report()
@@ -35,33 +50,42 @@ def bring_in(
             files.append(found)
         else:
             report.refuse(*found)
-    for done, found in enumerate(files):
-        if progress is not None:
-            progress(done, len(files), found.name)
-        _bring_one(found, wanted, actor, at, report)
+    with rest_left_alone():
+        for done, found in enumerate(files):
+            if progress is not None:
+                progress(done, len(files), found.name)
+            _bring_one(found, wanted, actor, at, report, {"address": address, "trusted": trusted})
     if progress is not None and files:
         progress(len(files), len(files), "")
     return report
 
 
-def _bring_one(found: Found, wanted: str, actor: Actor, at: datetime, report: Report) -> None:
+def _bring_one(
+    found: Found, wanted: str, actor: Actor, at: datetime, report: Report, said: dict[str, Any]
+) -> None:  # fmt: skip
     try:
         with transaction.atomic():
             deposits = [
                 deposit_summary(parsed, actor=actor, at=at)
                 if isinstance(parsed, ParsedSummary)
                 else deposit(parsed, actor=actor, at=at)
-                for parsed in read(found.open(), wanted)
+                for parsed in read(replace(found.open(), **said), wanted)
             ]
     except UnknownKind as reason:
         if found.named:
-            report.refuse(found.name, str(reason))
+            report.refuse(found.name, reason.reason)
         else:
             report.skipped += 1
     except Refused as reason:
-        report.refuse(found.name, str(reason))
+        report.refuse(found.name, reason.reason)
     except DatabaseError as error:
-        report.refuse(found.name, f"the database would not take it: {error}")
+        log.warning("the database would not take a file of law: %s", found.name, exc_info=True)
+        report.refuse(found.name, why("database", detail=type(error).__name__))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        log.exception(
+            "a file of law that no reader foresaw: %s", found.name
+        )  # the files after it still go in
+        report.refuse(found.name, why("not_foreseen", detail=type(error).__name__))
     else:
         report.files += 1
         for done in deposits:
@@ -81,4 +105,4 @@ def _count(done: Deposited, name: str, report: Report) -> None:
     report.versions += done.versions
     report.recut += done.recut
     report.terms += done.terms
-    report.warnings += [{"file": name, "text": text} for text in done.warnings]
+    report.warnings += [{"file": name, "text": one.plain(), "why": one.as_json()} for one in done.warnings]

@@ -8,6 +8,7 @@ from foreign_law.actions.ledger import Ledger, RowState
 from foreign_law.actions.writer import Writer
 from foreign_law.importers.parsed import ParsedDocument, ParsedProvision
 from foreign_law.models import Provision, ProvisionVersion, Sighting
+from foreign_law.rules.refusals import reason
 
 
 def enter_dated(document: ParsedDocument, writer: Writer) -> int:
@@ -28,12 +29,11 @@ def enter_dated(document: ParsedDocument, writer: Writer) -> int:
         elif ledger.newest == held:
             writer.reorder(provision, parsed)
         present.add(str(provision.pk))
-        change = ledger.place(str(provision.pk), held, parsed.start_period, parsed.digest)
+        change = ledger.place(
+            str(provision.pk), held, parsed.start_period, parsed.digest, writer.held.authenticity
+        )
         if change.contradicted:
-            document.warnings.append(
-                f"{parsed.key}: the version date reaches back over a held file with another text; "
-                f"taken as known only where a file shows it"
-            )
+            document.warnings.append(reason("reaches_back", place=parsed.key))
         for row in change.retired:
             writer.retire(row, provision.key, ledger.rows[row])
         if change.is_new:

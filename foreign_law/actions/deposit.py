@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from foreign_law.actions.changes import announce_changes, standing
 from foreign_law.actions.dated import enter_dated, recut_everything
 from foreign_law.actions.pairing import pair_languages
 from foreign_law.actions.terms import feed_definitions
 from foreign_law.actions.undated import enter_undated
 from foreign_law.actions.writer import Writer
-from foreign_law.importers.parsed import ParsedDocument, Received
+from foreign_law.importers.parsed import ParsedDocument, Received, Refused
 from foreign_law.models import Currency, Expression, HeldVersion, Instrument, Source
+from foreign_law.models.codes import rank
 from foreign_law.rules.permissions import allowed
+from foreign_law.rules.refusals import Reason, reason
 from portal.audit.actors import Actor
 from portal.audit.log import record
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+"""An address that a page may link: whoever made a file wrote it, and ``javascript:`` is one too."""
 _WEIGHT = {Currency.UNSTATED: 0, Currency.CURRENT: 1, Currency.PAST: 2}
 
 
@@ -37,14 +44,15 @@ class Deposited:
     versions: int = 0
     recut: int = 0
     terms: int = 0
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
 
 
 def deposit(document: ParsedDocument, *, actor: Actor, at: datetime) -> Deposited:
     """Deposit a document in one transaction; the same file a second time changes nothing.
 
     :raises PermissionDenied: the actor is no librarian.
-    :raises Refused: the file breaks off while it is read; nothing of it stays.
+    :raises Refused: the file breaks off while it is read, or its text is worth less than the one held; nothing of it
+        stays.
     """
     if not allowed("foreign_law.deposited", actor.roles):
         raise PermissionDenied(_("Only a librarian may deposit law."))
@@ -59,9 +67,16 @@ def _deposit(document: ParsedDocument, actor: Actor, at: datetime) -> Deposited:
     done = Deposited(
         False, instrument.path, document.language, str(document.held_date or ""), new_work, new_expression
     )
-    known = HeldVersion.objects.filter(source=source, expression=expression).first()
-    if known is not None and not _currency_changes(known, document.currency):
+    known = _known(source, expression)
+    rises = known is not None and rank(document.authenticity) > rank(known.authenticity)
+    if known is not None and not rises and not _currency_changes(known, document.currency):
         return done
+    if document.from_another_hand and not new_expression:
+        _refuse_what_is_worth_less(document, expression)
+    before = standing(expression)
+    if known is not None and rises:
+        _vouched_for(known, document, at)
+        known = None
     writer = Writer(instrument, expression, _held(document, expression, source, known, at), source, at)
     if known is not None:
         done.provisions = recut_everything(writer)
@@ -71,21 +86,22 @@ def _deposit(document: ParsedDocument, actor: Actor, at: datetime) -> Deposited:
         done.provisions = enter_dated(document, writer)
     writer.flush()
     _complete(document, writer, done, at)
-    record(
-        act="foreign_law.deposited",
-        actor=actor,
-        at=at,
-        subject=("foreign_law.Expression", str(expression.pk)),
-        facts={
-            "work": instrument.path,
-            "language": document.language,
-            "held": done.held_date,
-            "source_digest": source.digest,
-            "provisions": done.provisions,
-            "versions": done.versions,
-        },
-    )
+    announce_changes(before, writer.held, at=at)
+    _enter(done, expression, source, document.authenticity, actor, at)
     return done
+
+
+def _enter(
+    done: Deposited, expression: Expression, source: Source, worth: str, actor: Actor, at: datetime
+) -> None:
+    facts: dict[str, str | int] = {
+        "work": done.work, "language": done.language, "held": done.held_date, "worth": worth,
+        "source_digest": source.digest, "provisions": done.provisions, "versions": done.versions,
+    }  # fmt: skip
+    record(
+        act="foreign_law.deposited", actor=actor, at=at,
+        subject=("foreign_law.Expression", str(expression.pk)), facts=facts,
+    )  # fmt: skip
 
 
 def _complete(document: ParsedDocument, writer: Writer, done: Deposited, at: datetime) -> None:
@@ -126,7 +142,6 @@ def _expression(document: ParsedDocument, instrument: Instrument) -> tuple[Expre
         instrument=instrument,
         language=document.language,
         defaults={
-            "authenticity": document.authenticity,
             "excerpt": document.excerpt,
             "title": document.title[:500],
             "short_citation": document.short_citation[:200],
@@ -139,11 +154,48 @@ def _expression(document: ParsedDocument, instrument: Instrument) -> tuple[Expre
     return expression, created
 
 
+def _refuse_what_is_worth_less(document: ParsedDocument, expression: Expression) -> None:
+    """Where a copy that is worth more is held, no copy of another hand comes beside it or takes its place."""
+    held = HeldVersion.objects.filter(expression=expression, superseded_at=None)
+    copies = held.order_by().values_list("authenticity", flat=True).distinct()
+    if any(rank(worth) > rank(document.authenticity) for worth in copies):
+        raise Refused("worth_less")
+
+
+def _known(source: Source, expression: Expression) -> HeldVersion | None:
+    """The copy that these bytes are already; the living one, where they came in twice."""
+    copies = HeldVersion.objects.filter(source=source, expression=expression)
+    return copies.order_by(F("superseded_at").desc(nulls_first=True)).first()
+
+
+def _vouched_for(known: HeldVersion, document: ParsedDocument, at: datetime) -> None:
+    """The same bytes, and now somebody says that they are worth more: the copy that nobody vouched for gives way."""
+    if known.superseded_at is None:
+        known.superseded_at = at
+        known.save(update_fields=("superseded_at",))
+    document.currency = max((document.currency, known.currency), key=lambda code: _WEIGHT[Currency(code)])
+    source = known.source
+    said = {
+        "address": _address(document),
+        "publisher": document.publisher,
+        "attribution": document.attribution,
+    }
+    missing = [name for name, value in said.items() if value and not getattr(source, name)]
+    for name in missing:
+        setattr(source, name, said[name])
+    source.save(update_fields=missing)
+
+
+def _address(document: ParsedDocument) -> str:
+    """The address that a page may link, or nothing."""
+    return document.address[:1000] if _WEB.match(document.address) else ""
+
+
 def _source(received: Received, document: ParsedDocument, at: datetime) -> Source:
     source, _created = Source.objects.get_or_create(
         digest=received.digest,
         defaults={
-            "address": document.address[:1000],
+            "address": _address(document),
             "file_name": received.file_name[:255],
             "size": len(received.data),
             "publisher": document.publisher,
@@ -176,12 +228,11 @@ def _held(
             earlier.superseded_at = at
             earlier.save(update_fields=("superseded_at",))
             currency = max((currency, earlier.currency), key=lambda code: _WEIGHT[Currency(code)])
-            document.warnings.append(
-                f"another file of {document.held_date} was held; this one supersedes it and both are kept"
-            )
+            document.warnings.append(reason("file_superseded", day=document.held_date.isoformat()))
     return HeldVersion.objects.create(
-        expression=expression, source=source, held_date=document.held_date, currency=currency
-    )
+        expression=expression, source=source, held_date=document.held_date, currency=currency,
+        authenticity=document.authenticity,
+    )  # fmt: skip
 
 
 def _entitle(document: ParsedDocument, expression: Expression, held: HeldVersion) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from foreign_law.models import Currency, Expression, HeldVersion, ProvisionVersion, Sighting
@@ -44,7 +44,7 @@ class Ledger:
     files: list[date] = field(default_factory=list)
     seen: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
     rows: dict[str, RowState] = field(default_factory=dict)
-    orphans: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    orphans: dict[str, dict[tuple[str, str], str]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
     def load(cls, expression: Expression) -> Ledger:
@@ -55,41 +55,46 @@ class Ledger:
             if day is not None:
                 ledger.files.append(day)
                 ledger.newest, ledger.open_end = day, day if currency == Currency.CURRENT else None
-        for provision, row, day, start, digest in (
+        for provision, row, day, start, digest, worth in (
             Sighting.objects.filter(held_version__in=held)
             .order_by("held_version__held_date")
             .values_list(
-                "provision_id", "version_id", "held_version__held_date", "start_period", "version__digest"
+                "provision_id",
+                "version_id",
+                "held_version__held_date",
+                "start_period",
+                "version__digest",
+                "version__authenticity",
             )
         ):
             if day is not None:
-                ledger.seen[str(provision)].append(Seen(day, start, digest, str(row)))
+                ledger.seen[str(provision)].append(Seen(day, start, digest, str(row), worth))
         sighted = {seen.row for entries in ledger.seen.values() for seen in entries}
-        for row, provision, begins, ends, latest, digest in ProvisionVersion.objects.filter(
+        for row, provision, begins, ends, latest, digest, worth in ProvisionVersion.objects.filter(
             expression=expression, superseded_at=None
-        ).values_list("id", "provision_id", "valid_from", "valid_to", "latest", "digest"):
+        ).values_list("id", "provision_id", "valid_from", "valid_to", "latest", "digest", "authenticity"):
             ledger.rows[str(row)] = RowState(begins, ends, latest)
             if str(row) not in sighted:
-                ledger.orphans[str(provision)][digest] = str(row)
+                ledger.orphans[str(provision)][digest, worth] = str(row)
         return ledger
 
-    def place(self, provision: str, held: date, start: date | None, digest: str) -> Change:
+    def place(self, provision: str, held: date, start: date | None, digest: str, worth: str) -> Change:
         """Enter a sighting: the row that takes it, and the new dates of every row of the provision."""
         entries = self.seen[provision]
         before = max((seen for seen in entries if seen.held < held), key=lambda seen: seen.held, default=None)
         after = min((seen for seen in entries if seen.held > held), key=lambda seen: seen.held, default=None)
-        fresh = Seen(held, start, digest, "")
+        fresh = Seen(held, start, digest, "", worth)
         if before is not None and joins(before, fresh, self.files):
             row, is_new = before.row, False
         elif after is not None and joins(fresh, after, self.files):
             row, is_new = after.row, False
         else:
-            row = self.orphans[provision].pop(digest, "") or str(uuid.uuid4())
+            row = self.orphans[provision].pop((digest, worth), "") or str(uuid.uuid4())
             is_new = row not in self.rows
         change = Change(row, is_new, retired=list(self.orphans.pop(provision, {}).values()))
         if before and after and before.row == after.row != row:
             self._split(provision, after, change)
-        entries.append(Seen(held, start, digest, row))
+        entries.append(Seen(held, start, digest, row, worth))
         self._recut(provision, change)
         return change
 
@@ -118,7 +123,7 @@ class Ledger:
         entries = self.seen[provision]
         for position, seen in enumerate(entries):
             if seen.row == tail.row and seen.held >= tail.held:
-                entries[position] = Seen(seen.held, seen.start, seen.digest, clone)
+                entries[position] = replace(seen, row=clone)
                 change.moved.append(seen.held)
 
     def _recut(self, provision: str, change: Change) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from foreign_law.actions.terms import enter_pair, known_terms
 from foreign_law.models import IndexTask, Instrument, ProvisionVersion
 from foreign_law.rules.alignment import Standing, disagreement
+from foreign_law.rules.refusals import Reason, reason
 
 REASONS = {
-    "divisions": "the divisions above it differ",
-    "epigraph": "the epigraphs do not agree",
-    "paragraphs": "the numbered paragraphs differ",
+    "divisions": reason("unpaired_divisions", place=""),
+    "epigraph": reason("unpaired_epigraph", place=""),
+    "paragraphs": reason("unpaired_paragraphs", place=""),
 }
 
 
-def pair_languages(instrument: Instrument, at: datetime) -> list[str]:
+def pair_languages(instrument: Instrument, at: datetime) -> list[Reason]:
     """Set ``aligned`` on the living versions of a Macao work; returns the warnings.
 
     Epigraphs of paired articles become terms of the term base, with the article as their source.
@@ -31,19 +33,19 @@ def pair_languages(instrument: Instrument, at: datetime) -> list[str]:
     if all(len(versions) < 2 for versions in by_provision.values()):
         return []
     known = known_terms()
-    warnings: list[str] = []
+    warnings: list[Reason] = []
     changed: list[ProvisionVersion] = []
     for key, versions in by_provision.items():
         if len(versions) < 2:
             continue
-        reason = _disagreement(versions, known)
-        if reason:
-            warnings.append(f"{instrument.path} {key}: languages not paired, {REASONS[reason]}")
+        trouble = _disagreement(versions, known)
+        if trouble:
+            warnings.append(replace(REASONS[trouble], facts={"place": f"{instrument.path} {key}"}))
         else:
             _epigraph_terms(versions)
         for version in versions:
-            if version.aligned == bool(reason):
-                version.aligned = not reason
+            if version.aligned == bool(trouble):
+                version.aligned = not trouble
                 changed.append(version)
     ProvisionVersion.objects.bulk_update(changed, ("aligned",))
     IndexTask.objects.bulk_create(
@@ -62,8 +64,8 @@ def pair_languages(instrument: Instrument, at: datetime) -> list[str]:
 def _disagreement(versions: list[ProvisionVersion], known: Mapping[str, frozenset[str]]) -> str:
     first, *others = [_standing(version) for version in versions]
     for other in others:
-        if reason := disagreement(first, other, known=known):
-            return reason
+        if trouble := disagreement(first, other, known=known):
+            return trouble
     return ""
 
 

@@ -10,11 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from foreign_law.actions.citing import cite_from_text
 from foreign_law.actions.deposit import Deposited
 from foreign_law.importers.parsed import ParsedSummary
 from foreign_law.models import IndexTask, Judgment, JudgmentText, Source
 from foreign_law.rules.citations import address
 from foreign_law.rules.permissions import allowed
+from foreign_law.rules.refusals import reason
 from portal.audit.actors import Actor
 from portal.audit.log import record
 
@@ -27,22 +29,23 @@ def deposit_summary(summary: ParsedSummary, *, actor: Actor, at: datetime) -> De
     if not allowed("foreign_law.summary_deposited", actor.roles):
         raise PermissionDenied(_("Only a librarian may deposit law."))
     with transaction.atomic():
-        judgment, created = _judgment(summary)
+        judgment, created = _judgment(summary, at)
         done = Deposited(
             False, f"{judgment.place}/{judgment.slug}", summary.language, "", created, provisions=1
         )
         digest = _digest(summary)
         earlier = JudgmentText.objects.filter(
-            judgment=judgment, language=summary.language, superseded_at=None
+            judgment=judgment, language=summary.language, kind=JudgmentText.Kind.SUMMARY, superseded_at=None
         ).first()
         if earlier is not None and earlier.digest == digest:
             return done
         if earlier is not None:
             earlier.superseded_at = at
             earlier.save(update_fields=("superseded_at",))
-            done.warnings.append("another summary was held; this one supersedes it and both are kept")
+            done.warnings.append(reason("summary_superseded"))
         text = _text(summary, judgment, digest, at)
-        _queue(text, judgment, earlier, at)
+        queue_text(text, judgment, earlier, at)
+        cite_from_text(text, at=at)
         record(
             act="foreign_law.summary_deposited",
             actor=actor,
@@ -55,7 +58,7 @@ def deposit_summary(summary: ParsedSummary, *, actor: Actor, at: datetime) -> De
     return done
 
 
-def _judgment(summary: ParsedSummary) -> tuple[Judgment, bool]:
+def _judgment(summary: ParsedSummary, at: datetime) -> tuple[Judgment, bool]:
     judgment, created = Judgment.objects.get_or_create(
         jurisdiction=summary.jurisdiction,
         court=summary.court,
@@ -67,6 +70,7 @@ def _judgment(summary: ParsedSummary) -> tuple[Judgment, bool]:
             "citation_id": summary.citation_id,
             "decided_date": summary.decided_date,
             "link": summary.link,
+            "recorded_at": at,
         },
     )
     missing = [
@@ -109,7 +113,8 @@ def _text(summary: ParsedSummary, judgment: Judgment, digest: str, at: datetime)
     )
 
 
-def _queue(text: JudgmentText, judgment: Judgment, earlier: JudgmentText | None, at: datetime) -> None:
+def queue_text(text: JudgmentText, judgment: Judgment, earlier: JudgmentText | None, at: datetime) -> None:
+    """Tell the search index of a new text of a judgment and of the one that it supersedes."""
     uid = f"{judgment.place}/{judgment.slug}/{text.language}"
     tasks = [(IndexTask.Act.UPSERT, text)]
     if earlier is not None:

@@ -8,10 +8,11 @@ from foreign_law.actions.ledger import RowState
 from foreign_law.actions.writer import Writer
 from foreign_law.importers.parsed import ParsedDocument
 from foreign_law.models import Provision, ProvisionVersion
+from foreign_law.models.codes import rank
 
 
 def enter_undated(document: ParsedDocument, writer: Writer) -> int:
-    """Enter the provisions of an undated file; a text that differs supersedes the one before."""
+    """Enter the provisions of an undated file; a text that differs, or a better copy, supersedes the one before."""
     known = {provision.key: provision for provision in Provision.objects.filter(instrument=writer.instrument)}
     living = {
         version.provision_id: version
@@ -27,7 +28,8 @@ def enter_undated(document: ParsedDocument, writer: Writer) -> int:
         if provision is None:
             provision = known[parsed.key] = writer.provision(parsed)
         version = living.get(provision.pk)
-        if version is not None and version.digest == parsed.digest:
+        better = version is not None and rank(writer.held.authenticity) > rank(version.authenticity)
+        if version is not None and version.digest == parsed.digest and not better:
             _date(version, writer)
             writer.sighting(provision, str(version.pk), parsed)
             continue

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from foreign_law.actions.citing import of_version
 from foreign_law.actions.ledger import Change, RowState
 from foreign_law.importers.parsed import ParsedProvision
 from foreign_law.models import (
+    Citation,
     Expression,
     HeldVersion,
     IndexTask,
@@ -42,6 +44,7 @@ class Writer:
     _sightings: list[Sighting] = field(default_factory=list)
     _notes: list[StatusNote] = field(default_factory=list)
     _tasks: list[IndexTask] = field(default_factory=list)
+    _citations: list[Citation] = field(default_factory=list)
 
     def provision(self, parsed: ParsedProvision, formerly: Provision | None = None) -> Provision:
         """A provision of the work that was not known."""
@@ -75,6 +78,7 @@ class Writer:
             valid_from=state.valid_from,
             valid_to=state.valid_to,
             latest=state.latest,
+            authenticity=self.held.authenticity,
             status=parsed.status,
             reason=parsed.reason[:60],
             source_key=parsed.source_key[:120],
@@ -86,6 +90,7 @@ class Writer:
             digest=parsed.digest,
         )
         self._versions.append(version)
+        self._citations += of_version(version, self.instrument.jurisdiction)
         self._notes += [
             StatusNote(
                 version=version,
@@ -145,7 +150,7 @@ class Writer:
         """Copy a row for the later half of its sightings; the head's new dates are written before."""
         self.flush()
         copy = ProvisionVersion.objects.get(pk=origin)
-        notes = list(copy.status_notes.all())
+        notes, citations = list(copy.status_notes.all()), list(copy.citations.all())
         copy.pk, copy._state.adding = uuid.UUID(row), True
         copy.valid_from, copy.valid_to, copy.latest = state.valid_from, state.valid_to, state.latest
         ProvisionVersion.objects.filter(pk=origin).update(latest=False)
@@ -153,6 +158,9 @@ class Writer:
         for note in notes:
             note.pk, note.version, note._state.adding = uuid.uuid4(), copy, True
             note.save(force_insert=True)
+        for citation in citations:
+            citation.pk, citation.version, citation._state.adding = None, copy, True
+        Citation.objects.bulk_create(citations)
         Sighting.objects.filter(
             provision_id=provision_id,
             held_version__expression=self.expression,
@@ -181,6 +189,7 @@ class Writer:
             (StatusNote, self._notes),
             (Sighting, self._sightings),
             (IndexTask, self._tasks),
+            (Citation, self._citations),
         ):
             _bulk(model, waiting)
             waiting.clear()

@@ -23,14 +23,14 @@ def check_bytes(data: bytes, *, limit: int | None = None) -> None:
     """
     allowed = MAX_BYTES if limit is None else limit
     if len(data) > allowed:
-        raise Refused(f"the file is larger than {allowed} bytes")
+        raise Refused("file_too_large", size=allowed)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:4096]:
-        raise Refused("the file is not UTF-8 text")
+        raise Refused("not_utf8")
     declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
     if declared and declared.group(1).lower() not in (b"utf-8", b"utf8", b"us-ascii"):
-        raise Refused("the file is not UTF-8 text")
+        raise Refused("not_utf8")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Refused("the file declares a document type or entities, which e-Legislation files never do")
+        raise Refused("declares_entities")
 
 
 def events(data: bytes, tags: Sequence[str] | None = None) -> Iterator[tuple[str, etree._Element]]:
@@ -53,4 +53,20 @@ def events(data: bytes, tags: Sequence[str] | None = None) -> Iterator[tuple[str
             remove_pis=True,
         )
     except etree.XMLSyntaxError as error:
-        raise Refused(f"malformed XML: {error.msg}") from error
+        raise Refused("malformed", line=error.lineno or 1, detail=str(error.msg)) from error
+
+
+def tree(data: bytes) -> etree._Element:
+    """The whole tree of a file that is too interwoven to be read in one pass.
+
+    :raises Refused: as :func:`events`.
+    """
+    check_bytes(data)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Refused("malformed", line=error.lineno or 1, detail=str(error.msg)) from error

@@ -26,6 +26,7 @@ from foreign_law.importers.parsed import (
     Refused,
     UnknownKind,
 )
+from foreign_law.rules.refusals import reason
 from i18n import languages
 
 NAMESPACE = "http://www.xml.gov.hk/schemas/hklm/1.0"
@@ -79,12 +80,12 @@ def read(received: Received) -> ParsedDocument:
     root, meta = _head(stream)
     language = languages.from_tag(meta.get("language", ""))
     if language not in AUTHENTICITY:
-        raise Refused(f"the language {meta.get('language', '')!r} is not one of those published")
+        raise Refused("hklm_language", language=meta.get("language", ""))
     instrument = _instrument(root, meta)
     marked = _FILE_NAME.search(received.file_name)
     held = _date(meta.get("date", "")) or (_file_date(marked.group("date")) if marked else None)
     if held is None:
-        raise Refused("the file states no version date")
+        raise Refused("hklm_date")
     citation = settled(meta.get("docName", "")) or f"Cap. {instrument.number}"
     document = ParsedDocument(
         received=received,
@@ -101,9 +102,7 @@ def read(received: Received) -> ParsedDocument:
         attribution=ATTRIBUTION,
     )
     if marked and _file_date(marked.group("date")) != held:
-        document.warnings.append(
-            "the date in the file name differs from the date inside; the inside was taken"
-        )
+        document.warnings.append(reason("name_and_date"))
     document.provisions = _Walker(document, stream).provisions()
     return document
 
@@ -115,19 +114,19 @@ def _head(stream: Iterator[tuple[str, etree._Element]]) -> tuple[str, dict[str, 
         name = local(element)
         if event == "start" and not root:
             if name not in ROOTS or element.getparent() is not None:
-                raise UnknownKind("the root element is not of the HKLM schema")
+                raise UnknownKind("hklm_root")
             root = name
         elif event == "start" and name in ROOTS:
             root = name
         elif event == "end" and name == "meta":
             return root, {local(child): settled(child.text) for child in element if local(child)}
-    raise Refused("the file has no meta element")
+    raise Refused("hklm_meta")
 
 
 def _instrument(root: str, meta: dict[str, str]) -> ParsedInstrument:
     number, kind = meta.get("docNumber", ""), meta.get("docType", "cap").lower()
     if not re.fullmatch(r"[0-9A-Za-z]{1,12}", number) or not re.fullmatch(r"[a-z]{1,20}", kind):
-        raise Refused("the file states no document number")
+        raise Refused("hklm_number")
     found = ROOTS.get(root, "instrument")
     if kind == "cap" and found == "ordinance" and number[-1].isalpha():
         found = "subsidiary"
@@ -190,21 +189,20 @@ class _Walker:
     def provisions(self) -> Iterator[ParsedProvision]:
         """All units by the order of their ends: a schedule comes after its sections, with its own order."""
         for event, element in self.stream:
-            name = local(element)
-            if event == "start":
-                self._start(element, name)
-            elif element is self.unit:
+            if element is self.unit:
                 self.unit = None
-                yield self._provision(element, name, self.unit_order)
+                yield self._provision(element, local(element), self.unit_order)
                 element.clear(keep_tail=True)  # type: ignore[call-arg]
-            elif self.unit is None and (provision := self._end(element, name)):
+            elif self.unit is not None:
+                continue  # its inside is read when it ends
+            elif event == "start":
+                self._start(element, local(element))
+            elif provision := self._end(element, local(element)):
                 yield provision
         if not self.keys:
-            raise Refused("the file holds no provisions")
+            raise Refused("hklm_provisions")
 
     def _start(self, element: etree._Element, name: str) -> None:
-        if self.unit is not None:
-            return
         if name in UNITS and not (name == "preamble" and self.above):
             self.unit, self.order = element, self.order + 1
             self.unit_order = self.order
@@ -293,21 +291,19 @@ class _Walker:
         """Status, reason and version date: the unit's own, else those of the nearest division above."""
         nearest = self.above[-1] if self.above else None
         status = element.get("status") or (nearest.status if nearest else "")
-        reason = element.get("reason") or (nearest.reason if nearest and not element.get("status") else "")
+        why = element.get("reason") or (nearest.reason if nearest and not element.get("status") else "")
         start = _date(element.get("startPeriod", "")) or (nearest.start_period if nearest else None)
         if status and status not in STATUSES:
-            self.document.warnings.append(f"{key}: status {status!r} is unknown, kept as not stated")
+            self.document.warnings.append(reason("status_unknown", place=key, status=status))
         known = STATUSES.get(status, "unstated") if status else "in-force"
-        return {"status": known, "reason": reason, "start_period": start}
+        return {"status": known, "reason": why, "start_period": start}
 
     def _key(self, element: etree._Element, name: str) -> str:
         key = element.get("temporalId") or element.get("name") or element.get("id") or f"{name}-{self.order}"
         key = re.sub(r"[^0-9A-Za-z_.~-]", "-", key)[:100]
         self.keys[key] = self.keys.get(key, 0) + 1
         if self.keys[key] > 1:
-            self.document.warnings.append(
-                f"{key} stands {self.keys[key]} times; the later one got an ordinal"
-            )
+            self.document.warnings.append(reason("stands_again", place=key, times=self.keys[key]))
             key = f"{key}~{self.keys[key]}"
         return key
 

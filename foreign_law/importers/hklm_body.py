@@ -98,7 +98,7 @@ class BodyReader:
             elif name == "heading" and not self.heading:
                 self.heading = self.words(child, key, 0)
             elif name:
-                self.block(child, key, 0, "")
+                self.block(child, name, key, 0, "")
         self.nodes = [node for node in self.nodes if node.get("num") or node.get("text") or node.get("rows")]
 
     def words(self, element: etree._Element, anchor: str, level: int) -> str:
@@ -110,11 +110,10 @@ class BodyReader:
             self._note(note, anchor, level)
         return str(collected)
 
-    def block(self, element: etree._Element, anchor: str, level: int, term: str) -> None:
-        """Add the nodes of one element that stands apart."""
-        name = local(element)
+    def block(self, element: etree._Element, name: str, anchor: str, level: int, term: str) -> None:
+        """Add the nodes of one element that stands apart; its name is asked of the tree once."""
         if name in LEVELS or name == "schedule":
-            self._level(element, anchor, level, term)
+            self._level(element, name, anchor, level, term)
         elif name in NOTES:
             self._note(element, anchor, level)
         elif name == "def":
@@ -130,9 +129,9 @@ class BodyReader:
                 element, anchor, level, term, TEXTS.get(name, "heading" if name == "heading" else "text")
             )
 
-    def _level(self, element: etree._Element, anchor: str, level: int, term: str) -> None:
+    def _level(self, element: etree._Element, kind: str, anchor: str, level: int, term: str) -> None:
         anchor = self._anchor(element, term) or anchor
-        node: Node = {"a": anchor, "kind": local(element), "level": level + 1}
+        node: Node = {"a": anchor, "kind": kind, "level": level + 1}
         position = len(self.nodes) + 1
         self.nodes.append(node)
         for child in element:
@@ -140,7 +139,7 @@ class BodyReader:
             if name == "num":
                 node["num"] = self.words(child, anchor, level + 1)
             elif name:
-                self.block(child, anchor, level + 1, term)
+                self.block(child, name, anchor, level + 1, term)
         self._join_first_text(node, position)
 
     def _join_first_text(self, node: Node, position: int) -> None:
@@ -180,8 +179,8 @@ class BodyReader:
         """The terms that a definition defines: in the language of the document, and by other language."""
         own: list[str] = []
         foreign: dict[str, list[str]] = {}
-        for child in element.iter():
-            if local(child) != "term" or not self._belongs(child, element):
+        for child in element.iter("{*}term"):
+            if not self._belongs(child, element):
                 continue
             collected = InlineText()
             self._inline(child, collected, [])
@@ -213,9 +212,9 @@ class BodyReader:
             if name in BLOCKS or (name in NOTES and name in STATUTORY):
                 self._flush(collected, notes, anchor, level, kind)
                 collected, notes = InlineText(), []
-                self.block(child, anchor, level, term)
+                self.block(child, name, anchor, level, term)
             elif name:
-                self._inline_child(child, collected, notes)
+                self._inline_child(child, name, collected, notes)
             collected.add(child.tail)
         self._flush(collected, notes, anchor, level, kind)
 
@@ -239,14 +238,13 @@ class BodyReader:
     def _inline(self, element: etree._Element, collected: InlineText, notes: list[etree._Element]) -> None:
         collected.add(element.text)
         for child in element:
-            if local(child):
-                self._inline_child(child, collected, notes)
+            if name := local(child):
+                self._inline_child(child, name, collected, notes)
             collected.add(child.tail)
 
     def _inline_child(
-        self, child: etree._Element, collected: InlineText, notes: list[etree._Element]
+        self, child: etree._Element, name: str, collected: InlineText, notes: list[etree._Element]
     ) -> None:
-        name = local(child)
         if name in NOTES:
             notes.append(child)
         elif name in ("marker", "br", "img", "fillIn", "checkBox"):
@@ -262,10 +260,9 @@ class BodyReader:
 
     def _table(self, element: etree._Element, anchor: str, level: int) -> None:
         rows: list[list[str]] = []
-        for row in element.iter():
-            if local(row) == "tr":
-                cells = [self.words(cell, anchor, level) for cell in row if local(cell) in ("td", "th")]
-                if any(cells):
-                    rows.append(cells)
+        for row in element.iter("{*}tr"):
+            cells = [self.words(cell, anchor, level) for cell in row if local(cell) in ("td", "th")]
+            if any(cells):
+                rows.append(cells)
         if rows:
             self.nodes.append({"a": anchor, "kind": "table", "level": level, "rows": rows})

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from foreign_law.importers.hardened import MAX_BYTES
-from foreign_law.importers.macao_body import BodyText
+from foreign_law.importers.macao_body import ANCHOR, TABLE, BodyText
 from foreign_law.importers.macao_header import Header, code_instrument, read_header
 from foreign_law.importers.parsed import ParsedDocument, ParsedProvision, Received, Refused, UnknownKind
 from foreign_law.rules.codes import CODES, Code
+from foreign_law.rules.refusals import Reason
 
 PUBLISHER = "Imprensa Oficial, Macao"
 ATTRIBUTION = "Macao Official Gazette (Imprensa Oficial). Only the gazetted text prevails; this is a copy."
@@ -28,26 +29,33 @@ def lines_of(received: Received) -> list[str]:
     :raises Refused: too large, or not UTF-8.
     """
     if len(received.data) > MAX_BYTES:
-        raise Refused(f"the file is larger than {MAX_BYTES} bytes")
+        raise Refused("file_too_large", size=MAX_BYTES)
     try:
         text = received.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused("the file is not UTF-8 text") from error
+        raise Refused("not_utf8") from error
     if "\x00" in text:
-        raise Refused("the file is not text")
+        raise Refused("not_text")
+    text = text.translate({ord(TABLE): None, ord(ANCHOR): None})  # signs of the page reader, not of a file
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def read(received: Received) -> list[ParsedDocument]:
+def read(
+    received: Received, lines: list[str] | None = None, warnings: list[Reason] | None = None
+) -> list[ParsedDocument]:  # fmt: skip
     """The documents in a file: one for each language and work.
+
+    :param lines: those of the file, if another reader has taken them from a page already, with its ``warnings``.
 
     :raises UnknownKind: the text does not open with a Macao act or code.
     :raises Refused: no article was found, or it is no text.
     """
-    lines = lines_of(received)
+    lines = lines_of(received) if lines is None else lines
     header = read_header(lines, received.file_name)
     if header is None:
-        raise UnknownKind("the text does not open with the name of a Macao act, code or judgment")
+        raise UnknownKind("macao_name")
+    header.url = received.address or ("" if header.url == "-" else header.url)
+    header.warnings += warnings or []
     documents: list[ParsedDocument] = []
     for language, spoken in _by_language(lines[header.size :], header).items():
         decree, code, annexed = _split_code(spoken, language, header)
@@ -91,7 +99,7 @@ def _document(
     body.read(lines)
     articles = [provision for provision in body.provisions if provision.unit == "article"]
     if not articles:
-        raise Refused(f"no article was found in the text ({language})")
+        raise Refused("macao_articles", language=language)
     document = ParsedDocument(
         received=received,
         instrument=header.instrument,
@@ -110,7 +118,7 @@ def _document(
         warnings=[*header.warnings, *body.warnings],
     )
     if header.instrument.kind == "code" and articles[0].body and _APPROVES.search(articles[0].text):
-        raise Refused("the text calls itself a code, but its first article approves one: it is the decree")
+        raise Refused("macao_decree")
     return document
 
 

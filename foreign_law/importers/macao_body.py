@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 
 from foreign_law.importers.parsed import Node, ParsedNote, ParsedProvision
 from foreign_law.rules.citations import recognise
 from foreign_law.rules.numerals import chinese_number, roman_number
+from foreign_law.rules.refusals import Reason, reason
 
+TABLE, ANCHOR = "\ue000", "\ue001"
+"""First characters of lines that hold a table (JSON rows) or an anchor of the page."""
 _ZH = r"[〇零一二三四五六七八九十百千]+"
 _DIVISIONS_PT = {
     "livro": "book",
@@ -104,19 +108,29 @@ class BodyText:
     provisions: list[ParsedProvision] = field(default_factory=list)
     outline: list[dict[str, object]] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
     above: list[dict[str, str]] = field(default_factory=list)
     annexes: int = 0
     _last_number: int = 0
     _amending: bool = False
     _paragraph: str = ""
+    _source_key: str = ""
     _expect: str = "preamble"
 
     def read(self, lines: list[str]) -> None:
         """Read all lines in order."""
-        for position, line in enumerate(lines):
-            following = lines[position + 1] if position + 1 < len(lines) else ""
-            self._line(line.strip(), following.strip())
+        marked: list[tuple[str, str]] = []
+        anchor = ""
+        for line in lines:
+            if line.startswith(ANCHOR):
+                anchor = line[1:]
+                continue
+            marked.append((line.strip(), anchor))
+            anchor = ""
+        for position, (line, found) in enumerate(marked):
+            following = marked[position + 1][0] if position + 1 < len(marked) else ""
+            self._source_key = found
+            self._line(line, following)
         for provision in self.provisions:
             self._settle(provision)
 
@@ -127,7 +141,9 @@ class BodyText:
     def _line(self, line: str, following: str) -> None:
         if not line:
             return
-        if _ANNEX.match(line):
+        if line.startswith(TABLE):
+            self._table(line)
+        elif _ANNEX.match(line):
             self._annex(line)
         elif self._division(line) or self._article(line):
             return
@@ -140,6 +156,17 @@ class BodyText:
             return
         else:
             self._text(line)
+
+    def _table(self, line: str) -> None:
+        """A table of a page: it belongs to the paragraph before it."""
+        if self.current is None:
+            self._add("preamble", "preamble", "", "", 0)
+        if self.current is not None:
+            anchor = self._paragraph or self.current.key
+            level = 1 if self._paragraph else 0
+            self.current.body.append(
+                {"a": anchor, "kind": "table", "level": level, "rows": json.loads(line[1:])}
+            )
 
     def _annex(self, line: str) -> None:
         self.annexes += 1
@@ -238,6 +265,7 @@ class BodyText:
                 order=order,
                 status="unstated",
                 body=[],
+                source_key=self._source_key,
                 path=[dict(division) for division in self.above],
             )
         )
@@ -289,7 +317,7 @@ class BodyText:
         if not cut:
             cut = 1
             if self.language == "pt":
-                self.warnings.append(f"artigo {self._last_number}: where the epigraph ends was not certain")
+                self.warnings.append(reason("epigraph_end", number=str(self._last_number)))
         self._name_article(" ".join(words[:cut]))
         if len(words) > cut:
             self._text(" ".join(words[cut:]))

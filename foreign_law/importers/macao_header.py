@@ -14,6 +14,7 @@ from foreign_law.importers.parsed import ParsedInstrument
 from foreign_law.rules.citations import recognise
 from foreign_law.rules.codes import Code, code_named
 from foreign_law.rules.numerals import chinese_number
+from foreign_law.rules.refusals import Reason
 
 MONTHS = [
     "janeiro",
@@ -66,7 +67,7 @@ class Header:
     url: str = ""
     size: int = 0
     excerpt: bool = False
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
 
 
 def language_of(text: str) -> str:

@@ -54,9 +54,9 @@ def read(received: Received) -> ParsedSummary:
     cited = next(c for c in recognise("\n".join(head), jurisdiction="CN-MO") if c.kind == "case")
     court = _court(head, cited)
     if court == "*":
-        raise Refused("the summary names no court, and docket numbers collide across courts")
+        raise Refused("summary_court")
     if not tail:
-        raise Refused("the summary has no text")
+        raise Refused("summary_text")
     number, year, suffix = _docket(cited)
     language = language_of("".join(tail))
     name = _COURT_NAMES[court].get(language, _COURT_NAMES[court]["zh-hant"])

@@ -10,12 +10,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from foreign_law.rules.refusals import Reason, Refusal
+
 Node = dict[str, Any]
 """A piece of a body: anchor ``a``, ``kind``, ``level``, ``num``, ``text``, ``links``, ``rows``, ``marks``."""
 
 
-class Refused(Exception):
-    """A file that does not go in; the message is the reason."""
+class Refused(Refusal):
+    """A file that does not go in."""
 
 
 class UnknownKind(Refused):
@@ -24,12 +26,18 @@ class UnknownKind(Refused):
 
 @dataclass(frozen=True)
 class Received:
-    """A file as it was received: its name (``archive.zip!member`` inside an archive) and its bytes."""
+    """A file as it was received: its name (``archive.zip!member`` inside an archive) and its bytes.
+
+    ``address``: where it came from, if whoever brings it in says so. ``trusted``: whoever brings it in vouches for what
+    the file says of its own authenticity.
+    """
 
     name: str
     data: bytes
     named: bool = True
     archive: str = ""
+    address: str = ""
+    trusted: bool = False
 
     @cached_property
     def digest(self) -> str:
@@ -111,7 +119,10 @@ class TermPair:
 
 @dataclass
 class ParsedDocument:
-    """A language version of a work on a date. ``provisions`` is read once; the lists fill up meanwhile."""
+    """A language version of a work on a date. ``provisions`` is read once; the lists fill up meanwhile.
+
+    ``from_another_hand``: not in the publisher's form, so it replaces no text that is worth more, whoever vouches for it.
+    """
 
     received: Received
     instrument: ParsedInstrument
@@ -129,7 +140,8 @@ class ParsedDocument:
     outline: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, str]] = field(default_factory=list)
     terms: list[TermPair] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
+    from_another_hand: bool = False
 
 
 @dataclass
@@ -152,7 +164,7 @@ class ParsedSummary:
     link: str = ""
     publisher: str = ""
     attribution: str = ""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
 
 
 def node_text(node: Node) -> str:

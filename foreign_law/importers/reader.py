@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from foreign_law.importers import hardened, hklm, macao, macao_judgment
+from foreign_law.importers import akn, hardened, hklm, macao, macao_html, macao_judgment
 from foreign_law.importers.parsed import ParsedDocument, ParsedSummary, Received, Refused, UnknownKind
 
-FORMATS = ("auto", "hklm", "macao")
+FORMATS = ("auto", "hklm", "macao", "akn")
 Parsed = ParsedDocument | ParsedSummary
 
 
@@ -16,14 +16,19 @@ def read(received: Received, wanted: str = "auto") -> list[Parsed]:
     :raises Refused: malformed, oversized, unsafe, or not what ``wanted`` says.
     """
     if len(received.data) > hardened.MAX_BYTES:
-        raise Refused(f"the file is larger than {hardened.MAX_BYTES} bytes")
+        raise Refused("file_too_large", size=hardened.MAX_BYTES)
     if not received.data.strip():
-        raise Refused("the file is empty")
+        raise Refused("file_empty")
+    if wanted in ("auto", "macao") and macao_html.is_page(received):
+        lines, warnings = macao_html.lines_of(received)
+        return list(macao.read(received, lines, warnings))
     as_xml = _looks_like_xml(received)
+    if wanted == "akn" or (wanted == "auto" and as_xml and akn.is_akn(received.data)):
+        return [akn.read(received)]
     if wanted == "hklm" or (wanted == "auto" and as_xml):
         return [_hklm(received)]
     if as_xml:
-        raise UnknownKind("the file is XML, not a Macao text")
+        raise UnknownKind("macao_xml")
     lines = macao.lines_of(received)
     if macao_judgment.is_summary(lines):
         return [macao_judgment.read(received)]
@@ -42,4 +47,4 @@ def _hklm(received: Received) -> ParsedDocument:
         return hklm.read(received)
     for _ in hardened.events(received.data):
         pass
-    raise UnknownKind("the root element is not of the HKLM schema")
+    raise UnknownKind("hklm_root")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from foreign_law.rules.refusals import Reason
+
 
 @dataclass
 class Report:
@@ -23,17 +25,17 @@ class Report:
     unchanged: int = 0
     skipped: int = 0
     indexed: int = 0
-    warnings: list[dict[str, str]] = field(default_factory=list)
-    refused: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
         """True when anything went in."""
         return self.held > 0
 
-    def refuse(self, name: str, reason: str) -> None:
+    def refuse(self, name: str, reason: Reason) -> None:
         """A file did not go in."""
-        self.refused.append({"file": name, "reason": reason})
+        self.refused.append({"file": name, "reason": reason.plain(), "why": reason.as_json()})
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values."""
@@ -55,25 +57,3 @@ class Report:
             "warnings": self.warnings,
             "refused": self.refused,
         }
-
-    def lines(self) -> list[str]:
-        """The report in words."""
-        said = [f"warning: {warning['file']}: {warning['text']}" for warning in self.warnings]
-        said += [f"refused: {refusal['file']}: {refusal['reason']}" for refusal in self.refused]
-        said += [
-            f"files read        {self.files}",
-            f"instruments       {len(self.works)} ({self.new_works} new)",
-            f"expressions       {len(self.expressions)} ({self.new_expressions} new)",
-            f"deposited         {self.held} (with {self.provisions} provisions)",
-            f"versions          {self.versions} new, {self.recut} with new dates",
-            f"terms             {self.terms} new",
-            f"unchanged         {self.unchanged}",
-            f"skipped           {self.skipped}",
-            f"warnings          {len(self.warnings)}",
-            f"refused           {len(self.refused)}",
-        ]
-        if self.indexed:
-            said.append(f"indexed           {self.indexed}")
-        if not self.changed and not self.refused:
-            said.append("No change: everything in these files was held already.")
-        return said

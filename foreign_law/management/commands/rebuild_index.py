@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foreign_law.search import rebuild
 from portal.search.engine import SearchError
+from portal.search.progress import line
 
 
 class Command(BaseCommand):
@@ -18,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            stamp, units = rebuild(at=timezone.now())
+            stamp, units = rebuild(
+                at=timezone.now(), tell=lambda done, total: self.stdout.write(line(done, total))
+            )
         except SearchError as error:
             raise CommandError(f"The index was not replaced: {error}") from error
         self.stdout.write(f"{units} units indexed (build {stamp.build})")

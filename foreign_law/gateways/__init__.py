@@ -1,0 +1,1 @@
+"""Gateways of the library: what comes from other hosts."""
