@@ -26,7 +26,8 @@ _SEEDED = ("status", "source", "degree", "note")
 def load_terms(*, actor: Actor, at: datetime) -> int:
     """Bring the seed of ``i18n.glossary`` into the live term base; a second run changes nothing.
 
-    Returns the number of concepts and forms added or brought up to date. Forms that editors added stay.
+    Returns the number of concepts and forms added or brought up to date. A concept that an editor has touched is
+    left as it is: where the seed differs, `foreign_law.queries.term_changes.seed_differences` proposes it.
 
     :raises PermissionDenied: the actor may not load terms.
     """
@@ -66,12 +67,14 @@ def _seeded_forms(
     """The forms of the seed that are missing, and those whose standing, source or degree has changed."""
     stored = {
         (form.concept_id, form.language, form.jurisdiction, form.text): form
-        for form in ConceptForm.objects.all()
+        for form in ConceptForm.objects.filter(superseded_at=None)
     }
     added: list[ConceptForm] = []
     updated: list[ConceptForm] = []
     for seeded in seed:
         concept = concepts[seeded.slug]
+        if concept.version > 1:  # an editor's
+            continue
         for form in seeded.forms:
             values = {name: getattr(form, name) for name in _SEEDED}
             key = (concept.pk, form.language, form.jurisdiction, form.text)
@@ -111,7 +114,7 @@ def feed_definitions(document: ParsedDocument, writer: Writer) -> int:
             )
         place = _place(writer.expression, pair.defining_key)
         for language, text in pair.forms:
-            if (concept.pk, language, text) not in forms:
+            if concept.merged_into_id is None and (concept.pk, language, text) not in forms:
                 forms.add((concept.pk, language, text))
                 waiting.append(_form(concept, language, text, instrument.jurisdiction, place, writer.source))
                 added += 1
@@ -132,6 +135,8 @@ def enter_pair(
     concept, _created = Concept.objects.get_or_create(
         slug=slug[:160], defaults={"domain": origin, "origin": origin}
     )
+    if concept.merged_into_id is not None:
+        return
     known = _forms_of([concept])
     ConceptForm.objects.bulk_create(
         _form(concept, language, text, jurisdiction, sources[language], source_file)
@@ -143,7 +148,8 @@ def enter_pair(
 def known_terms() -> dict[str, frozenset[str]]:
     """Each term of the base, without regard to case, with the concepts it belongs to."""
     concepts: dict[str, set[str]] = defaultdict(set)
-    for text, slug in ConceptForm.objects.values_list("text", "concept__slug"):
+    living = ConceptForm.objects.filter(superseded_at=None)
+    for text, slug in living.values_list("text", "concept__slug"):
         concepts[text.casefold()].add(slug)
     return {text: frozenset(slugs) for text, slugs in concepts.items()}
 
@@ -159,6 +165,7 @@ def _place(expression: Expression, key: str) -> str:
 
 
 def _forms_of(concepts: object) -> set[tuple[object, str, str]]:
+    """Terms that the concepts have or once had: an import does not bring back what an editor withdrew."""
     rows = ConceptForm.objects.filter(concept__in=list(concepts))  # type: ignore[call-overload]
     return set(rows.values_list("concept_id", "language", "text"))
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Subquery, Sum, Value
 from django.db.models.functions import Length
 
-from foreign_law.models import ConceptForm, TermDegree
+from foreign_law.models import ConceptChange, ConceptForm, TermDegree
 from i18n import languages
 from i18n.folding import fold
 from portal.search.plan import Expansion
 
-FRESH = 30.0  # seconds for which a process trusts its copy; a change of size or degree is seen at once
+FRESH = 30.0  # seconds for which a process trusts its copy; an act of an editor and a change of size or degree are seen at once
 _SCRIPTS = {code: place for place, code in enumerate(("zh-hant", "zh-hans", "pt", "en"))}
 
 
@@ -97,8 +97,10 @@ def term_base() -> TermBase:
 
 
 def _stamp() -> tuple[object, ...]:
+    acts = ConceptChange.objects.order_by().values(every=Value(1)).annotate(n=Count("pk")).values("n")
     counted = ConceptForm.objects.aggregate(
         forms=Count("pk"),
+        acts=Max(Subquery(acts)),  # of editors; no row is ever taken away
         length=Sum(Length("text")),
         same=Count("pk", filter=Q(degree=TermDegree.SAME)),
         none=Count("pk", filter=Q(degree=TermDegree.NONE)),
@@ -108,7 +110,8 @@ def _stamp() -> tuple[object, ...]:
 
 def _forms() -> list[Form]:
     rows = (
-        ConceptForm.objects.exclude(text="")
+        ConceptForm.objects.filter(superseded_at=None)
+        .exclude(text="")
         .order_by("concept__slug", "language", "text")
         .values_list(
             "concept__slug",

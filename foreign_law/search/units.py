@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from foreign_law.models import Expression, JudgmentText, LegalStatus, ProvisionVersion
+from foreign_law.models import (
+    Expression,
+    JudgmentName,
+    JudgmentText,
+    Jurisdiction,
+    LegalStatus,
+    ProvisionVersion,
+)
 from foreign_law.rules.citations import recognise
+from foreign_law.rules.judgment_ids import shown_number
 from portal.search.planner import integer_date
 from portal.search.units import OPEN_END, Unit
 
 JUDGMENT_KIND = "judgment"
+MAINLAND_KIND = "mainland-judgment"
+JUDGMENT_KINDS = frozenset({JUDGMENT_KIND, MAINLAND_KIND})
 JUDGMENT_STATUS = "summary"
 IN_FORCE = frozenset({LegalStatus.IN_FORCE.value, LegalStatus.UNSTATED.value})
 
@@ -72,21 +82,24 @@ def work_unit(
 
 
 def judgment_units(text: JudgmentText) -> Iterator[Unit]:
-    """One unit for the headnote and one for each numbered paragraph of an official summary."""
+    """One unit for the headnote and one for each numbered paragraph of an official summary or licensed text; one unit
+    for the library's own entry: name, further citations, cause and proposition. Needs ``judgment__names``.
+    """
     judgment = text.judgment
     work = f"{judgment.place}/judgments/{judgment.slug}".lower()
     unnamed_court = judgment.citation_id.replace(f":case:{judgment.court}:", ":case:*:", 1)
-    citations = tuple(dict.fromkeys((judgment.citation_id.lower(), unnamed_court.lower())))
-    parts = [("", "; ".join(text.subjects))]
-    parts += [(str(p.get("a") or f"p{place}"), p["text"]) for place, p in enumerate(text.paragraphs, 1)]
-    for anchor, body in parts:
+    names = list(judgment.names.all())
+    further = (name.citation_id for name in names)
+    citations = tuple(dict.fromkeys((judgment.citation_id.lower(), unnamed_court.lower(), *further)))
+    entry = text.kind == JudgmentText.Kind.ENTRY
+    for anchor, body in _entry_parts(text, names) if entry else _parts(text):
         yield Unit(
-            uid=f"{work}/{text.language}/{anchor}",
+            uid=f"{work}/{text.language}/{'entry' if entry else anchor}",
             work=work,
             provision=anchor,
             jurisdiction=judgment.jurisdiction.lower(),
             language=text.language,
-            kind=JUDGMENT_KIND,
+            kind=MAINLAND_KIND if judgment.jurisdiction == Jurisdiction.CN else JUDGMENT_KIND,
             heading=text.title if not anchor else "",
             body=body,
             title=text.title,
@@ -97,6 +110,24 @@ def judgment_units(text: JudgmentText) -> Iterator[Unit]:
             citations=citations,
             cites=_cited(body, judgment.jurisdiction),
         )
+
+
+def _parts(text: JudgmentText) -> Iterator[tuple[str, str]]:
+    """Anchor and words of a summary or a full text; a full text has no headnote of its own."""
+    if text.kind == JudgmentText.Kind.SUMMARY:
+        yield "", "; ".join(text.subjects)
+    for place, paragraph in enumerate(text.paragraphs, 1):
+        yield str(paragraph.get("a") or f"p{place}"), paragraph["text"]
+
+
+def _entry_parts(text: JudgmentText, names: Iterable[JudgmentName]) -> Iterator[tuple[str, str]]:
+    """One passage; the anchor is empty, for the entry stands at the head of the page."""
+    words = [paragraph["text"] for paragraph in text.paragraphs]
+    number = shown_number(text.judgment.citation_id)
+    yield (
+        "",
+        "\n".join(filter(None, ["; ".join(text.subjects), *words, number, *(name.words for name in names)])),
+    )
 
 
 def first_day(begin: date | None, year: int | None) -> int:
