@@ -131,7 +131,8 @@ def changed_provisions(
         if one[key].digest != two[key].digest
         for version in (one[key], two[key])
     ]
-    words = {version.pk: _said(version) for version in ProvisionVersion.objects.filter(pk__in=doubtful)}
+    rows = ProvisionVersion.objects.filter(pk__in=doubtful).values_list("pk", "heading", "status", "body")
+    words = {pk: said(heading, status, body) for pk, heading, status, body in rows}
     changes: list[ProvisionChange] = []
     together = {**one, **two}
     for key in sorted(together, key=lambda key: together[key].provision.order):
@@ -154,7 +155,7 @@ def _on(instrument: Instrument, language: str, day: date) -> dict[str, Provision
         ProvisionVersion.objects.filter(known_on(instrument, day))
         .filter(expression__instrument=instrument, expression__language=language)
         .select_related("provision")
-        .defer("body", "text")
+        .only("digest", "number_label", "heading", "provision__key", "provision__order")
     )
     return {version.provision.key: version for version in versions}
 

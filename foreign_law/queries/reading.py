@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from foreign_law.models import Expression, HeldVersion, Instrument, Provision, ProvisionVersion, StatusNote
+from foreign_law.models.codes import rank
 from foreign_law.queries.point_in_time import NO_LONGER, NO_TEXT, Pick, known_on, pick
 from foreign_law.rules.alignment import AlignedRow, rows
 
@@ -99,16 +100,16 @@ def provision_at(
     if provision is None:
         return None
     by_language: dict[str, list[ProvisionVersion]] = {}
-    expressions = {expression.language: expression for expression in _expressions(instrument)}
     for version in (
         ProvisionVersion.objects.filter(provision=provision, superseded_at=None)
         .select_related("expression", "source", "provision__instrument")
         .defer(*_HEAVY)
     ):
         by_language.setdefault(version.expression.language, []).append(version)
+    chosen = {code: pick(versions, on, instrument.year) for code, versions in by_language.items()}
+    expressions = {expression.language: expression for expression in _expressions(instrument, chosen)}
     wanted = language or next((code for code in expressions if code in by_language), "")
     expression = expressions.get(wanted)
-    chosen = {code: pick(versions, on, instrument.year) for code, versions in by_language.items()}
     mine = chosen.get(wanted, Pick(None, NO_TEXT))
     _load_texts([choice.version for choice in chosen.values()] + [mine.before, mine.after])
     reading = Reading(
@@ -159,10 +160,15 @@ def contents_at(instrument: Instrument, *, on: date | None, language: str) -> Co
     return _contents(instrument, on, language, chosen.outline, chosen.notes, chosen.held_date, exact)
 
 
-def _expressions(instrument: Instrument) -> list[Expression]:
-    """Authentic and official texts before convenience and machine texts."""
-    rank = {"authentic": 0, "official": 1, "convenience": 2, "machine": 3}
-    return sorted(instrument.expressions.all(), key=lambda e: (rank.get(e.authenticity, 9), e.language))
+def _expressions(instrument: Instrument, chosen: dict[str, Pick]) -> list[Expression]:
+    """Languages whose text is authentic or official before those with a convenience or a machine text."""
+
+    def worth(one: Expression) -> int:
+        choice = chosen.get(one.language, Pick(None, NO_TEXT))
+        text = choice.version or choice.before or choice.after
+        return -rank(text.authenticity) if text is not None else 1
+
+    return sorted(instrument.expressions.all(), key=lambda one: (worth(one), one.language))
 
 
 def _load_texts(versions: list[ProvisionVersion | None]) -> None:

@@ -14,7 +14,7 @@ from foreign_law.queries.point_in_time import covers
 from foreign_law.rules.citations import recognise
 from foreign_law.search import term_base
 from foreign_law.search.indexing import INDEX
-from foreign_law.search.units import JUDGMENT_KIND
+from foreign_law.search.units import JUDGMENT_KINDS
 from portal.search.engine import Page
 from portal.search.engines import search_service
 from portal.search.plan import Filters, Plan, Years
@@ -152,7 +152,7 @@ def find(ask: Ask) -> Findings:
 def _found_unit(service: SearchService, plan: Plan, hit: Hit, beside: _Beside) -> FoundUnit:
     unit = hit.unit
     shown = service.highlight(plan, unit)
-    in_judgment = unit.kind == JUDGMENT_KIND
+    in_judgment = unit.kind in JUDGMENT_KINDS
     path = _work_path(unit)
     if unit.provision and not in_judgment:
         path = f"{path}/{unit.provision}"
@@ -179,11 +179,11 @@ def _beside(found: Found, on: date | None) -> _Beside:
     """Versions in all languages of the places found, and the languages of works and judgments. Three queries."""
     beside = _Beside()
     units = [hit.unit for hit in found.hits]
-    provisions = {(u.work, u.provision) for u in units if u.provision and u.kind != JUDGMENT_KIND}
-    works = {u.work for u in units if not u.provision and u.kind != JUDGMENT_KIND}
+    provisions = {(u.work, u.provision) for u in units if u.provision and u.kind not in JUDGMENT_KINDS}
+    works = {u.work for u in units if not u.provision and u.kind not in JUDGMENT_KINDS}
     if provisions or works:
         _add_versions(beside, provisions, works, on)
-    slugs = {u.work.partition("/judgments/")[2] for u in units if u.kind == JUDGMENT_KIND}
+    slugs = {u.work.partition("/judgments/")[2] for u in units if u.kind in JUDGMENT_KINDS}
     if slugs:
         rows = JudgmentText.objects.filter(superseded_at=None, judgment__slug__in=slugs).select_related(
             "judgment"

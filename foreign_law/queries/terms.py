@@ -23,7 +23,8 @@ class TermForm:
 def term_forms() -> list[TermForm]:
     """The whole term base in one query; forms that say *no equivalent* are left out, they widen no search."""
     rows = (
-        ConceptForm.objects.exclude(degree=TermDegree.NONE)
+        ConceptForm.objects.filter(superseded_at=None)
+        .exclude(degree=TermDegree.NONE)
         .exclude(text="")
         .order_by("concept__slug", "language")
         .values_list("concept__slug", "language", "jurisdiction", "text", "status", "source", "degree")

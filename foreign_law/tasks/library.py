@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from celery import shared_task
 from django.utils import timezone
 
 from foreign_law.search import index_pending
+from portal.search.engine import SearchError
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="foreign_law.tasks.index_waiting")
@@ -17,5 +21,13 @@ def index_waiting() -> int:
 
 
 def index_now(*, at: datetime) -> int:
-    """The same for a command that holds the moment already."""
-    return index_pending(at=at)
+    """The same for a command that holds the moment already.
+
+    An index that cannot be written now is no reason for anything to fail: the outbox keeps what waits, and the next
+    run of the job carries it in.
+    """
+    try:
+        return index_pending(at=at)
+    except SearchError as error:
+        log.warning("what waits for the index of the library goes on waiting: %s", error)
+        return 0

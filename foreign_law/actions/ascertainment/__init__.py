@@ -1,0 +1,1 @@
+"""Every write of an ascertainment: one function for each procedural act."""

@@ -1,0 +1,1 @@
+"""Every read of an ascertainment that is more than a lookup."""
