@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from foreign_law.views.court_names import known_court
 from foreign_law.views.shown import language_name
 from i18n import languages
 
@@ -48,6 +49,27 @@ def marked(html: str, language: str = "") -> SafeString:
     if language and not languages.is_chinese(language):
         html = _CHINESE.sub(r'<span lang="zh-Hant">\g<0></span>', html)
     return mark_safe(html)  # nosec B308 B703: escaped by portal.search.highlighting
+
+
+@register.filter
+def in_both(text: str, language: str) -> SafeString:
+    """A short text escaped; the words of the other script carry their language."""
+    return in_scripts(text, language, "")
+
+
+@register.filter
+def court(line: Any) -> SafeString:
+    """The court of a line: its known name in the reader's language, else as recorded, with the language of that."""
+    known = known_court(line.court_code)
+    if known:
+        return format_html("<span>{}</span>", known)
+    return format_html('<span lang="{}">{}</span>', html_lang(line.court_language), line.court)
+
+
+@register.filter
+def as_group(lines: Iterable[Any]) -> dict[str, Any]:
+    """Lines of judgments as a group without a name."""
+    return {"lines": list(lines)}
 
 
 @register.simple_tag

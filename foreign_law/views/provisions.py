@@ -8,16 +8,25 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from foreign_law.forms import ReadingForm
+from foreign_law.actions.figures import count_view
+from foreign_law.forms.searching import ReadingForm
 from foreign_law.models import Authenticity, Expression, Instrument, ProvisionVersion
 from foreign_law.queries.defined_terms import TermRow, terms_in
 from foreign_law.queries.history import Comparison, Span, compare, timeline
 from foreign_law.queries.reading import OtherLanguage, Reading, provision_at, side_by_side
 from foreign_law.rules.alignment import AlignedRow, rows
+from foreign_law.rules.visitors import Readers, is_machine
 from foreign_law.views.citing import citation, label
+from foreign_law.views.following import button
+from foreign_law.views.graph import of_provision
 from foreign_law.views.shown import interface_language, language_name, last_day, nearest, today
 from foreign_law.views.works import in_order, work_or_404
+from portal.web.addresses import client_address
+
+READERS = Readers()
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,20 @@ def provision(request: HttpRequest, place: str, slug: str, key: str) -> HttpResp
     }
     if form.compare_date is not None:
         context |= _compared(work, key, reading, form.compare_date)
+    reading.provision.instrument = work
+    context |= of_provision(reading.provision, [one.version for one in context["columns"]])
+    context |= button(request, work, reading.provision)
+    _count(request, reading)
     return render(request, "foreign_law/provision.html", context)
+
+
+def _count(request: HttpRequest, reading: Reading) -> None:
+    """One more reader, unless a machine asked, or one address asks again and again; who it was is not kept."""
+    if request.method != "GET" or is_machine(request.headers.get("User-Agent", "")):
+        return
+    who = salted_hmac("law-views", client_address(request)).hexdigest()
+    if READERS.counts(who, int(timezone.now().timestamp()) // 3600):
+        count_view(reading.provision.pk, day=today())
 
 
 def read(work: Instrument, key: str, on: date | None, language: str) -> Reading:
@@ -134,10 +156,14 @@ def _second(reading: Reading, chosen: str) -> OtherLanguage | None:
             return other
     good = (Authenticity.AUTHENTIC, Authenticity.OFFICIAL, Authenticity.CONVENIENCE)
     ranked = sorted(
-        (other for other in held if other.expression.authenticity in good and other.aligned),
-        key=lambda other: good.index(Authenticity(other.expression.authenticity)),
+        (other for other in held if _worth(other) in good and other.aligned),
+        key=lambda other: good.index(Authenticity(_worth(other))),
     )
     return ranked[0] if ranked else None
+
+
+def _worth(other: OtherLanguage) -> str:
+    return other.version.authenticity if other.version is not None else ""
 
 
 def _rows(left: Column | None, right: Column | None) -> list[AlignedRow]:

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from foreign_law.forms import JURISDICTIONS, KINDS, SearchForm
+from foreign_law.forms.following import kept_query
+from foreign_law.forms.searching import JURISDICTIONS, KINDS, SearchForm
 from foreign_law.queries.cited_places import CitedPlace, not_held, place_cited
 from foreign_law.queries.searching import Findings, FoundUnit, find
 from foreign_law.views.shown import interface_language, today
 from foreign_law.views.works import shelves
 from i18n.languages import LANGUAGES, html_lang
-from portal.search.engine import SearchError
+from portal.search.engine import SearchAway, SearchError
 from portal.search.notices import sentence
 
 FACETS = ("jurisdiction", "language", "kind", "in_force", "year")
@@ -63,8 +64,9 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "foreign_law/search.html", {**context, "shelves": shelves()})
     try:
         findings = find(ask)
-    except SearchError:
-        return render(request, "foreign_law/search.html", {**context, "unready": True, "shelves": shelves()})
+    except SearchError as error:
+        context |= {"unready": True, "away": isinstance(error, SearchAway), "shelves": shelves()}
+        return render(request, "foreign_law/search.html", context)
     context |= {
         "findings": findings,
         "facets": facet_boxes(request.GET, findings.facets),
@@ -82,6 +84,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "next_page": changed(request.GET, page=str(ask.page + 1)) if findings.has_next else "",
         "without_expansions": changed(request.GET, expand="0"),
         "with_expansions": changed(request.GET, expand=None, without=None),
+        "keep_query": kept_query(request.GET),
     }
     if not findings.total:
         context["not_held"] = not_held(ask.text)

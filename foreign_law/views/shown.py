@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from foreign_law.models import Expression
 from i18n import languages
+from portal.search.engine import SearchAway, SearchError
 
 
 def interface_language() -> str:
@@ -46,3 +48,10 @@ def written(day: date) -> str:
 def last_day(valid_to: date | None) -> date | None:
     """The last day of a half-open range."""
     return valid_to - timedelta(days=1) if valid_to else None
+
+
+def unready(error: SearchError) -> str:
+    """Why a search cannot be answered now, where a page has no more than a sentence for it."""
+    if isinstance(error, SearchAway):
+        return _("The search does not answer at the moment. Try again in a minute.")
+    return _("The search index is being built again. Please try again later.")

@@ -10,11 +10,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from foreign_law.forms import ReadingForm
+from foreign_law.forms.searching import ReadingForm
 from foreign_law.models import Expression, HeldVersion, Instrument, Jurisdiction
 from foreign_law.queries.history import changed_provisions
 from foreign_law.queries.reading import contents_at
 from foreign_law.queries.works import holdings, work_at, work_cited, works
+from foreign_law.views.following import button
+from foreign_law.views.graph import of_work
 from foreign_law.views.shown import interface_language, language_name, nearest
 from i18n import languages
 
@@ -104,6 +106,7 @@ def instrument(request: HttpRequest, place: str, slug: str) -> HttpResponse:
             "changes": [change for change in changes if change.change != "same"],
             "unchanged": sum(change.change == "same" for change in changes),
         }
+    context |= of_work(work) | button(request, work)
     return render(request, "foreign_law/instrument.html", context)
 
 

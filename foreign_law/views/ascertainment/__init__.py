@@ -1,0 +1,1 @@
+"""Doors of ascertainment for parties, lawyers, institutions and experts."""

@@ -1,0 +1,1 @@
+"""Doors of ascertainment in the back office."""
