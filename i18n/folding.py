@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,10 +45,12 @@ def _folding() -> _Translation:
     return _Translation(_table())
 
 
-_PUNCTUATION = tuple((wide, chr(ord(wide) - 0xFEE0)) for wide in "，；：（）")
-"""What Chinese texts in the form characters fold to still have changed; replaced at once, by copying memory."""
+_WIDE = tuple((wide, chr(ord(wide) - 0xFEE0)) for wide in "，；：（）")
+_PRINTED = tuple(zip("\u2014\u2013\u2018\u2019\u201c\u201d\u00a0", "--''\"\" ", strict=True))
+"""Punctuation that stands in texts which need no other folding but case; replaced at once, by copying memory."""
 
 
+_NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -65,9 +68,30 @@ def _folded_characters() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _folded_further() -> re.Pattern[str]:
     """The characters whose folding is another than their plain form."""
+    return _any_of(_codes_folded_further())
+
+
+@lru_cache(maxsize=1)
+def _spelt_otherwise() -> re.Pattern[str]:
+    """Those among them that belong to a word before or after: letters, digits, marks."""
     folded, plained = _table(), _plain_table()
-    codes = folded.keys() | plained.keys()
-    return _any_of(code for code in codes if folded.get(code, code) != plained.get(code, code))
+    return _any_of(
+        code
+        for code in _codes_folded_further()
+        if any(_in_words(chr(form)) for form in (code, folded.get(code, code), plained.get(code, code)))
+    )
+
+
+def _codes_folded_further() -> Iterator[int]:
+    folded, plained = _table(), _plain_table()
+    for code in folded.keys() | plained.keys():
+        if folded.get(code, code) != plained.get(code, code):
+            yield code
+
+
+def _in_words(character: str) -> bool:
+    """Letters, digits, marks, and everything in the block of hiragana, whose two free marks count as Chinese too."""
+    return character.isalnum() or unicodedata.combining(character) > 0 or "\u3040" <= character <= "\u309f"
 
 
 @lru_cache(maxsize=1)
@@ -92,21 +116,41 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    halved = text
-    for wide, half in _PUNCTUATION:
-        halved = halved.replace(wide, half)
-    changed = _folded_characters().search(halved) or _BEYOND.search(halved)
-    return text.translate(_folding()) if changed else halved
+    halved = _replaced(text, _WIDE)
+    if not (_folded_characters().search(halved) or _BEYOND.search(halved)):
+        return halved
+    halved = _replaced(halved, _PRINTED)
+    return halved.lower() if halved.isascii() else _translated(text, _folding())
 
 
 def plain(text: str) -> str:
     """Return the text with case and width removed only (script and accents kept); same length."""
-    return text.lower() if text.isascii() else text.translate(_plain_table())
+    return text.lower() if text.isascii() else _translated(text, _plain_table())
+
+
+def _translated(text: str, table: Mapping[int, int]) -> str:
+    """`text.translate(table)` for a table that brings ASCII to small letters: only the rest is looked up."""
+    parts = _NOT_ASCII.split(text)
+    parts[0::2] = map(str.lower, parts[0::2])
+    parts[1::2] = [part.translate(table) for part in parts[1::2]]
+    return "".join(parts)
+
+
+def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    for printed, simple in pairs:
+        text = text.replace(printed, simple)
+    return text
 
 
 def plain_is_folded(text: str) -> bool:
     """Whether `plain(text) == fold(text)`, found out faster than by making both."""
     return text.isascii() or not (_folded_further().search(text) or _BEYOND.search(text))
+
+
+def plain_words_are_folded(text: str) -> bool:
+    """Whether the words of `plain(text)` are those of `fold(text)`, whatever stands between them."""
+    halved = _replaced(_replaced(text, _WIDE), _PRINTED)
+    return halved.isascii() or not (_spelt_otherwise().search(halved) or _BEYOND.search(halved))
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ Codes are Django's (lower case); :func:`html_lang` gives the BCP 47 tag that goe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -54,9 +55,34 @@ def from_tag(tag: str) -> str | None:
     return None
 
 
+def of_locale(name: str) -> str | None:
+    """The code for the name of a locale such as ``zh_HK.UTF-8`` or ``pt_PT``; None when it is none of ours."""
+    tag = name.partition(".")[0].partition("@")[0].replace("_", "-")
+    if (known := from_tag(tag)) is not None:
+        return known
+    parts = tag.lower().split("-")
+    if parts[0] == "zh":
+        return "zh-hant" if {"tw", "hk", "mo"} & set(parts[1:]) else "zh-hans"
+    return None
+
+
+def of_shell(environ: Mapping[str, str]) -> str:
+    """The language that a shell asks for, as gettext reads it: LANGUAGE, then LC_ALL, LC_MESSAGES or LANG; else English."""
+    wanted = [of_locale(name) for name in environ.get("LANGUAGE", "").split(":") if name]
+    asked = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return next((code for code in (*wanted, of_locale(asked)) if code), "en")
+
+
 def is_chinese(code: str) -> bool:
     """True for both Chinese scripts."""
     return code.startswith("zh")
+
+
+def nearest(names: Mapping[str, str] | None, code: str | None) -> str:
+    """Of texts by language code, the one in this language (None: the default), or in the nearest that has one."""
+    wanted = code or DEFAULT
+    tried = (wanted, *FALLBACKS.get(wanted, ()))
+    return next((names[one] for one in tried if names.get(one)), "") if names else ""
 
 
 def locale_name(code: str) -> str:

@@ -11,7 +11,8 @@ The first row of a concept is its head form; ``degree`` says how far each other 
 
 ``official`` forms occur in the instrument and article named in ``source``; ``sources.csv`` lists the
 instruments. ``working`` forms are working translations and cite nothing. Where the source has the form in
-another inflection, the note quotes it: ``attested as “negócios jurídicos”``. Notes are English, for editors.
+another inflection, the note quotes it: ``attested as “negócios jurídicos”``. Notes are written in English;
+``notes.csv`` says each of them in the other languages.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -31,7 +33,8 @@ LANGUAGES = ("zh-hant", "zh-hans", "pt", "en")
 STATUSES = ("official", "working")
 DEGREES = ("same", "near", "none")
 HOLDINGS = ("law-texts", "bulk", "hk", "macao")
-SOURCES_FILE = "sources.csv"
+SOURCES_FILE, NOTES_FILE = "sources.csv", "notes.csv"
+NOTE_COLUMNS = ("note", "zh-hant", "zh-hans", "pt")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ATTESTED = re.compile(r"attested as “([^”]+)”")
 
@@ -98,7 +101,7 @@ def load(folder: Path = FOLDER) -> tuple[Concept, ...]:
     concepts: list[Concept] = []
     seen: dict[str, str] = {}
     for path in sorted(folder.glob("*.csv")):
-        if path.name == SOURCES_FILE:
+        if path.name in (SOURCES_FILE, NOTES_FILE):
             continue
         for place, concept in _concepts(path, known):
             if concept.slug in seen:
@@ -123,6 +126,26 @@ def sources(folder: Path = FOLDER) -> dict[str, Source]:
         _check_language(source.language, source.jurisdiction, place)
         found[source.instrument] = source
     return found
+
+
+@cache
+def notes(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
+    """The English notes of the term base in the other languages: note → language → words.
+
+    :raises ValueError: a row is incomplete or repeated; the message names file and line.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for place, row in _rows(folder / NOTES_FILE, NOTE_COLUMNS):
+        _demand(all(row.values()), place, "a column is empty")
+        _demand(row["note"] not in found, place, "the note stands twice")
+        found[row["note"]] = {language: row[language] for language in NOTE_COLUMNS[1:]}
+    return found
+
+
+def told_note(note: str, language: str) -> tuple[str, str]:
+    """A note in the reader's language and that language; English where nobody has said it otherwise."""
+    words = notes().get(note, {}).get(language)
+    return (words, language) if words else (note, "en")
 
 
 def split_source(text: str, known: dict[str, Source]) -> tuple[Source, str]:

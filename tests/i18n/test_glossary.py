@@ -253,3 +253,32 @@ def test_a_file_with_other_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tort.csv").write_text("concept,form\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"tort\.csv, line 1: the columns must be"):
         glossary.load(tmp_path)
+
+
+def test_every_note_is_said_in_the_other_languages_and_none_is_left_over() -> None:
+    said = glossary.notes()
+    assert {form.note for concept in glossary.load() for form in concept.forms if form.note} == set(said)
+    for note, words in said.items():
+        wrong = [word for word in NOT_MACAO if re.search(rf"\b{word}\b", words["pt"].lower())]
+        assert not wrong, f"{note}: {wrong}"
+        assert not set("你您") & set(words["zh-hant"] + words["zh-hans"]), note
+    assert glossary.told_note("no general doctrine", "pt") == ("sem doutrina geral", "pt")
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "pt", "en", "xx"])
+def test_a_note_that_an_editor_wrote_is_told_as_it_was_written(language: str) -> None:
+    assert glossary.told_note("an editor's own note", language) == ("an editor's own note", "en")
+
+
+def test_a_note_that_stands_twice_or_lacks_a_language_is_named(tmp_path: Path) -> None:
+    lines = [["own", "自有", "自有", "própria"], ["own", "自有", "自有", "própria"]]
+    for rows, fault in (
+        (lines, "line 3: the note stands twice"),
+        ([["own", "自有", "", "p"]], "line 2: a column is empty"),
+    ):
+        folder = tmp_path / str(len(rows))
+        folder.mkdir()
+        with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle).writerows([glossary.NOTE_COLUMNS, *rows])
+        with pytest.raises(ValueError, match=fault):
+            glossary.notes(folder)
