@@ -17,6 +17,12 @@ SAMPLES = Path(__file__).parent / "samples"
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands speak English here, whatever shell the tests are run from."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 @pytest.fixture
 def samples() -> Path:
     """The folder of plainly fictitious texts."""
@@ -27,8 +33,9 @@ def samples() -> Path:
 def import_paths(db: None) -> Callable[..., Report]:
     """Imports paths as the command does, without the search index."""
 
-    def run(*paths: Path | str, wanted: str = "auto", at: datetime = AT) -> Report:
-        return bring_in([str(path) for path in paths], wanted=wanted, actor=system_actor("import_law"), at=at)
+    def run(*paths: Path | str, wanted: str = "auto", at: datetime = AT, trusted: bool = False) -> Report:
+        names = [str(path) for path in paths]
+        return bring_in(names, wanted=wanted, actor=system_actor("import_law"), at=at, trusted=trusted)
 
     return run
 

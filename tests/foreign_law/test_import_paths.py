@@ -73,12 +73,14 @@ def test_archive_is_read_without_unpacking_to_disk(
     packed = tmp_path / "hkel_p_leg_cap_1_cap_300_en.zip"
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
         for path in sorted((samples / "hk").iterdir()):
-            bundle.write(path, f"../../{path.name}")
+            bundle.write(path, f"texts/{path.name}")
+        bundle.write(path, f"../../astray-{path.name}")
         bundle.writestr("readme.md", "other kind")
         bundle.writestr("bomb.xml", (samples / "unfit" / "entity_bomb.xml").read_text("utf-8"))
     report = import_paths(packed)
     assert report.files == 5 and report.skipped == 1
-    assert [refusal["file"].rsplit("!", 1)[1] for refusal in report.refused] == ["bomb.xml"]
+    refused = [(one["file"].rsplit("!", 1)[1], one["why"]["code"]) for one in report.refused]
+    assert refused == [(f"../../astray-{path.name}", "member_astray"), ("bomb.xml", "declares_entities")]
     assert sorted(path.name for path in tmp_path.iterdir()) == [packed.name]
 
 
@@ -130,7 +132,7 @@ def test_wanted_format_is_obeyed(import_paths: Import, samples: Path) -> None:
 
 def test_command_reports_and_says_when_nothing_changed(db: None, no_index: None, samples: Path) -> None:
     status, said = run(str(samples / "hk"))
-    assert status == 0 and "instruments       1 (1 new)" in said
+    assert status == 0 and "Instruments: 1, of them new: 1" in said
     status, said = run(str(samples / "hk"))
     assert status == 0 and "No change" in said
 

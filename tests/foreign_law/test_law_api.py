@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from foreign_law.models import Expression, HeldVersion, Instrument, Judgment, JudgmentText, Source
+from foreign_law.queries.works import works
 from foreign_law.search import index_pending
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -32,7 +35,7 @@ def library(
 
 def test_the_search_answers_in_the_promised_shape(client: Client, library: None) -> None:
     answer = client.get("/api/v1/law/search", {"q": "lantern"}).json()
-    assert set(answer) == {"total", "page", "expansions", "facets", "hits"}
+    assert set(answer) == {"total", "page", "notices", "expansions", "facets", "hits"}
     assert answer["page"] == 1 and answer["total"] >= len(answer["hits"]) > 0
     assert all(set(hit) == HIT for hit in answer["hits"])
     assert {one["form"] for one in answer["expansions"]} >= {"燈籠"}
@@ -133,3 +136,92 @@ def test_openapi_describes_the_library(client: Client, db: None) -> None:
     assert "/api/v1/law/{place}/{slug}/{key}" in paths
     described = {one["name"] for one in paths["/api/v1/law/search"]["get"]["parameters"]}
     assert described == {"q", "on", "lang", "jurisdiction", "expand", "page"}
+
+
+def works_held(first: int, last: int) -> None:
+    """Works of Hong Kong and Macao in two languages, each held as a copy of 2010 and as the original of 2015."""
+    for number in range(first, last):
+        place = ("CN-HK", "CN-MO")[number % 2]
+        work = Instrument.objects.create(
+            jurisdiction=place, slug=f"w-{number:02}", citation_id=f"x:{number}", kind="ordinance",
+            year=None if number % 3 else 1990 + number, number=str(number),
+        )  # fmt: skip
+        for language in ("en", "zh-hant"):
+            expression = Expression.objects.create(
+                instrument=work, language=language, title="t", short_citation="c"
+            )
+            for day, worth in ((date(2010, 1, 1), "convenience"), (date(2015, 1, 1), "authentic")):
+                source = Source.objects.create(
+                    digest=f"{number:02}{language[0]}{day.year}".ljust(64, "0").replace("z", "a"),
+                    file_name="w", size=1, retrieved_at=AT,
+                )  # fmt: skip
+                HeldVersion.objects.create(
+                    expression=expression,
+                    source=source,
+                    held_date=day,
+                    currency="past",
+                    authenticity=worth,
+                )
+
+
+@pytest.mark.django_db
+def test_works_are_paged_by_the_database_in_one_order(client: Client) -> None:
+    """However many works are held: three questions, and no more rows than are told."""
+
+    def asked(page: int, **more: str) -> tuple[dict[str, Any], list[str]]:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/api/v1/law/", {"page": str(page), **more}).json()
+        return answer, [one["sql"] for one in queries if "foreign_law_" in one["sql"]]
+
+    works_held(0, 21)
+    few = asked(1)[1]
+    works_held(21, 45)
+    pages = [asked(page) for page in (1, 2, 3, 4)]
+    assert {one["total"] for one, _sql in pages} == {45}
+    assert [len(one["results"]) for one, _sql in pages] == [20, 20, 5, 0]
+    assert all(len(sql) <= len(few) == 3 for _one, sql in pages)
+    assert "LIMIT 20 OFFSET 20" in " ".join(pages[1][1])
+    told = [row for one, _sql in pages for row in one["results"]]
+    assert [row["instrument"] for row in told] == [work.path for work in works()]
+    assert asked(2, jurisdiction="mo")[0]["total"] == 22
+    assert told[0]["expressions"] == [
+        {"language": code, "title": "t", "citation": "c", "authenticity": "authentic", "excerpt": False}
+        for code in ("en", "zh-hant")
+    ]
+
+
+@pytest.mark.django_db
+def test_judgments_are_paged_by_the_database_in_one_order(client: Client) -> None:
+    """However many judgments are recorded: three questions, and no more rows than are told."""
+    source = Source.objects.create(digest="0" * 64, file_name="j", size=1, retrieved_at=AT)
+
+    def recorded(first: int, last: int) -> None:
+        for number in range(first, last):
+            judgment = Judgment.objects.create(
+                jurisdiction="CN-MO", court="tsi", number=f"{number:03}", year=2031 - number % 3, slug=f"tsi-{number}",
+                citation_id=f"mo:case:tsi:{number}", suffix="a" * (number % 2),
+            )  # fmt: skip
+            for language, superseded in (("zh-hant", None), ("pt", None), ("en", AT)):
+                JudgmentText.objects.create(
+                    judgment=judgment, language=language, authenticity="official", source=source, title="t",
+                    digest=f"{number}", superseded_at=superseded,
+                )  # fmt: skip
+
+    def asked(page: int) -> tuple[dict[str, Any], list[str]]:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/api/v1/law/judgments", {"page": str(page)}).json()
+        return answer, [one["sql"] for one in queries if "foreign_law_judgment" in one["sql"]]
+
+    recorded(0, 21)
+    few = asked(1)[1]
+    recorded(21, 45)
+    pages = [asked(page) for page in (1, 2, 3, 4)]
+    assert {one["total"] for one, _sql in pages} == {45}
+    assert [len(one["results"]) for one, _sql in pages] == [20, 20, 5, 0]
+    assert all(len(sql) <= len(few) == 3 for _one, sql in pages)
+    assert "LIMIT 20 OFFSET 20" in " ".join(pages[1][1]) and not [sql for sql in few if "paragraphs" in sql]
+    told = [row for one, _sql in pages for row in one["results"]]
+    assert [row["judgment"] for row in told] == [
+        f"mo-{one.slug}" for one in Judgment.objects.order_by("court", "-year", "number", "suffix")
+    ]
+    assert {tuple(row["languages"]) for row in told} == {("pt", "zh-hant")}
