@@ -43,7 +43,7 @@ bench: environment ## Measure speed as ratios inside one run; writes var/bench.j
 load: environment ## Chunks of 100 rooms on one process; prints the figures
 	@env -u PORTAL_VAR $(PY) -m tests.load $(ARGS)
 
-faults: packages-test environment ## Kill the server, change packages: what must not go unnoticed
+faults: packages-test environment ## Kill the server and runs that fetch law, change packages: nothing may be lost or go unnoticed
 	@env -u PORTAL_VAR $(PY) -m tests.faults $(ARGS)
 
 messages: packages-test environment ## Bring the message catalogues in step with the sources

@@ -47,6 +47,8 @@ def measure() -> None:
     options = parser.parse_args()
     here = Path(__file__).parent
     found = sorted(m.name for m in pkgutil.iter_modules([str(here)]) if m.name.startswith("bench_"))
+    if unknown := sorted(set(options.names) - {name.removeprefix("bench_") for name in found}):
+        parser.error(f"no such benchmark: {', '.join(unknown)}")
     report: dict[str, Any] = {"machine_before": machine(), "scale": options.scale, "benchmarks": {}}
     for name in found:
         if options.names and name.removeprefix("bench_") not in options.names:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.bench_search import corpus_path
+from tests.support.search_cluster import described, server
 
 NAMES = sorted(
     module.name
@@ -25,8 +26,10 @@ def test_no_benchmark_is_left_out():
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_a_small_run_reports_each_figure_with_its_target(name: str):
-    if name == "bench_search" and not corpus_path().is_file():
+    if name in ("bench_search", "bench_search_cluster") and not corpus_path().is_file():
         pytest.skip("the corpus of provisions is not on this machine (PORTAL_CORPORA)")
+    if name == "bench_search_cluster" and server() is None:
+        pytest.skip(described())
     report = importlib.import_module(f"tests.benchmarks.{name}").run("small")
     assert json.loads(json.dumps(report)) == report
     assert report["scale"] == "small"

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, expect
 
-from foreign_law.apps import load_fictitious_law
+from foreign_law.apps.library import load_fictitious_law
 from foreign_law.search import rebuild
 from i18n import languages
 from tests.support.screens import wrongs_of
