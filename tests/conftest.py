@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import gettext
+import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import trans_real
 
 from i18n.catalogues import compile_folder
+from tests.support import migrated_database
+
+
+def pytest_report_header() -> str:
+    """Which server the search cluster's engine is tested with."""
+    from tests.support.search_cluster import described
+
+    return described()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> Iterator[None]:
+    """The database of the tests is migrated once, not once in each run (pytest-django asks for this before it)."""
+    if request.config.pluginmanager.hasplugin("cacheprovider") and not request.config.option.nomigrations:
+        with migrated_database.kept_in(request.config.cache.mkdir("migrated")):
+            yield
+    else:
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,12 +49,25 @@ def compiled_catalogues() -> None:
 
 
 @pytest.fixture(autouse=True)
-def an_empty_cache(request: pytest.FixtureRequest) -> None:
-    """Rate limits of one test do not reach the next."""
-    if "db" in request.fixturenames or "client" in request.fixturenames:
-        from django.core.cache import cache
+def an_empty_cache() -> None:
+    """Rate limits of one test do not reach the next, however that asks for the database: a mark is no fixture's name."""
+    cache.clear()
 
-        cache.clear()
+
+@pytest.fixture(autouse=True)
+def no_window_ends_within_a_test() -> Iterator[None]:
+    """Attempts are counted in windows that end by the clock, some at every full five minutes: here they begin with the test."""
+    from portal.web import limits
+
+    begun, by_the_clock = int(time.time()), limits._window
+
+    def window(at: datetime, seconds: int) -> int:
+        passed = at.timestamp() - begun
+        return int(passed) // seconds if 0 <= passed < 86_400 else by_the_clock(at, seconds)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "_window", window)
+        yield
 
 
 @pytest.fixture(autouse=True)
