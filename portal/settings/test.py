@@ -1,4 +1,8 @@
-"""Settings of the test run: a state folder of its own, jobs at once, mail in memory."""
+"""Settings of the test run: a state folder of its own, jobs at once, mail in memory.
+
+An SQLite database is a file here as anywhere else. In memory, every thread of a browser's test would speak through one
+connection: two requests at once stumble over each other there, which no portal in use does.
+"""
 
 import atexit
 import os
@@ -15,7 +19,12 @@ if "PORTAL_VAR" not in os.environ:  # never the state of a portal that runs here
     atexit.register(_remove)
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import STORAGES
+from portal.settings.base import DATABASES, PORTAL_VAR, STORAGES
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(PORTAL_VAR / "test.sqlite3")}
+    # no test outlives its machine
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 PORTAL_DEMONSTRATION = True
 ALLOWED_HOSTS = ["*"]
@@ -28,3 +37,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PORTAL_ALLOW_SIMULATED = ["simulated-national-platform"]
+ELASTICSEARCH_URL = (
+    ""  # a test that wants a cluster takes a corner of its own in it (tests/support/search_cluster.py)
+)
+SEARCH_KEEP_EMBEDDED = False
+LAW_FIGURES_SECONDS = 0  # a test counts what it made; one that looks at keeping says so

@@ -167,8 +167,6 @@ def test_the_database_itself_refuses_a_second_position_of_a_place_and_a_second_d
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("places", [("GD", "HK", "MO"), ("HK", "HK", "HK")])
 def test_members_who_record_at_the_same_moment_lose_nothing_and_double_nothing(places: tuple[str, ...]):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an SQLite database in memory is one connection; PostgreSQL runs this")
     application = before_committee()
     actors = [
         mediators.no_conflict(mediators.officer(place, "decider", number=number), application)

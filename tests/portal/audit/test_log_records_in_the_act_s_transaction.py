@@ -143,8 +143,6 @@ def test_a_process_acts_as_a_system_actor():
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_four_writers_at_once_make_one_whole_log(sample_act: str, clerk: Actor, at: datetime):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an SQLite database in memory is one connection; PostgreSQL runs this")
 
     def write(writer: int) -> None:
         for number in range(10):

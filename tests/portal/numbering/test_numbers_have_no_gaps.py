@@ -41,8 +41,6 @@ def test_a_number_outside_a_transaction_is_refused():
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_four_callers_at_once_leave_neither_gap_nor_double():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an SQLite database in memory is one connection; PostgreSQL runs this")
     given_numbers: list[int] = []
 
     def take() -> None:

@@ -100,8 +100,6 @@ def listen(seat: UUID, over: threading.Event, heard: list[int]) -> None:
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_four_senders_at_once_leave_no_hole_and_every_listener_hears_all_in_order() -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an SQLite database in memory is one connection; PostgreSQL runs this")
     room = rooms.a_full_table()
     judge = rooms.seat_in(room, people.judge_a())
     senders = [rooms.seat_in(room, who()) for who in (people.principal, people.lawyer)]
