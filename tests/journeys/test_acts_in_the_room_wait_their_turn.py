@@ -134,3 +134,17 @@ def test_a_lost_answer_is_said_until_the_judge_acts_again(page: Page, opened: An
     page.click("#answer-done")
     expect(page.locator(ITEM)).to_have_value("opening.rights")
     expect(page.locator("#fault")).to_have_text("")
+
+
+def test_a_button_held_down_while_news_come_keeps_its_click(page: Page, opened: Any) -> None:
+    again = page.locator("[data-again='opening.court']")
+    page.locator("#lines-1 summary").click()
+    again.hover()
+    page.mouse.down()
+    made.answer(opened, "opening.recording", timezone.now())
+    expect(page.locator(ITEM)).to_have_value(
+        "opening.rights", timeout=20_000
+    )  # the page looks every five seconds
+    page.mouse.up()
+    expect(page.locator(ITEM)).to_have_value("opening.court")
+    expect(page.locator("#region-steps [data-again='opening.recording']")).to_have_count(1)

@@ -28,6 +28,8 @@ class Session {
     this.#take(state);
     addEventListener("submit", (event) => this.#submit(event));
     addEventListener("click", (event) => this.#click(event));
+    addEventListener("pointerdown", (event) => (this.pressed = event.target), true);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.#released()), true);
     byId("region-question").addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => this.#watch(), WATCH_MS);
   }
@@ -127,6 +129,7 @@ class Session {
   #swap(name, html) {
     const region = byId(`region-${name}`);
     if (!region || this.shown[name] === html) return;
+    if (this.pressed && region.contains(this.pressed)) return; // a button that goes before it is let go loses its click
     const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
     const item = region.querySelector("[name=item]")?.value;
     const typed = [...region.querySelectorAll("input[id], textarea[id], select[id]")].map((field) => [field.id, field.value]);
@@ -138,6 +141,12 @@ class Session {
     }
     for (const id of open) if (byId(id)) byId(id).open = true;
     if (focused) (byId(focused) || region.querySelector("[tabindex='-1']"))?.focus();
+  }
+
+  /** After the click, what came while a button was held down is shown. */
+  #released() {
+    this.pressed = null;
+    if (!this.isOver) this.#take(this.state);
   }
 
   #submit(event) {
