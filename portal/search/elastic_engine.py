@@ -29,6 +29,8 @@ from portal.search.preparation import schema_version
 from portal.search.units import Prepared, Result
 
 CHUNK, CHUNK_BYTES = 500, 8_000_000
+LATER = frozenset({429, 503})
+"""What a server that is well says of single writes it cannot take now: full disk, long queue, shard on its way back."""
 GRACE_SECONDS = 1.0
 """Between the exchange of an index and the removal of the one before: searches under way in it end well."""
 TRUSTED_SECONDS = 5.0
@@ -175,9 +177,12 @@ def _put(name: str, units: Iterable[Prepared]) -> Iterator[dict[str, Any]]:
 
 
 def _send(cluster: Cluster, name: str, actions: Iterable[dict[str, Any]], *, in_use: bool = False) -> int:
-    """Carry actions into an index by the chunk; returns how many. Raises `SearchError` at the first refused.
+    """Carry actions into an index by the chunk; returns how many.
 
     Into the index in use only by its alias (`in_use`), so that a write never creates an index by itself.
+
+    :raises SearchAway: the cluster takes no writes at the moment (its disk is full, it is overrun): ask again later.
+    :raises SearchError: it refused one for good.
     """
     options: dict[str, Any] = {"chunk_size": CHUNK, "max_chunk_bytes": CHUNK_BYTES, "max_retries": 2}
     options |= {"require_alias": True} if in_use else {}
@@ -188,7 +193,8 @@ def _send(cluster: Cluster, name: str, actions: Iterable[dict[str, Any]], *, in_
             count += 1
             ((kind, told),) = item.items()
             if not well and not (kind == "delete" and told.get("result") == "not_found"):
-                raise SearchError(f"{name} refused {told.get('_id')}: {told.get('error')}")
+                failure = SearchAway if told.get("status") in LATER else SearchError
+                raise failure(f"{name} refused {told.get('_id')}: {told.get('error')}")
         return count
 
     return cluster.ask(send, seconds=WRITE_SECONDS)

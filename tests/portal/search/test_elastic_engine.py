@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from elastic_transport import Urllib3HttpNode
 
-from portal.search import elastic_results, elastic_storage
+from portal.search import elastic_engine, elastic_results, elastic_storage
 from portal.search.elastic_engine import ElasticEngine
-from portal.search.engine import IndexOutdated, Page, SearchError
+from portal.search.engine import IndexOutdated, Page, SearchAway, SearchError
 from portal.search.preparation import prepare, schema_version
 from portal.search.service import SearchService
 from portal.search.units import Unit
-from tests.support.search_cluster import PlainNode, Scratch
+from tests.support.search_cluster import Scratch
 
 TODAY = date(2026, 1, 1)
 
@@ -232,15 +233,20 @@ def test_no_script_and_no_query_that_writes_is_ever_sent(
     corner: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[str] = []
-    real: Callable[..., object] = PlainNode.perform_request
+    real: Callable[..., object] = Urllib3HttpNode.perform_request
 
-    def noted(self: PlainNode, method: str, target: str, body: bytes | None = None, **more: object) -> object:
+    def noted(
+        self: Urllib3HttpNode,
+        method: str,
+        target: str,
+        body: bytes | None = None,
+        *more: object,
+        **named: object,
+    ) -> object:
         sent.append(f"{method} {target} {(body or b'').decode()[:5_000]}")
-        return real(self, method, target, body=body, **more)
+        return real(self, method, target, body, *more, **named)
 
-    if corner.server.node_class is not PlainNode:
-        pytest.skip("requests are noted at the bridge to the emulator")
-    monkeypatch.setattr(PlainNode, "perform_request", noted)
+    monkeypatch.setattr(Urllib3HttpNode, "perform_request", noted)
     service = SearchService(corner.engine())
     service.rebuild([unit(1), unit(2)])
     service.upsert([unit(1, "其他")])
@@ -269,3 +275,19 @@ def test_an_index_that_appears_is_known_at_once_and_trusted_only_for_a_while(
     monkeypatch.setattr(time, "monotonic", lambda: later)
     with pytest.raises(IndexOutdated):
         total(second)
+
+
+@pytest.mark.parametrize(("status", "later"), [(429, True), (503, True), (400, False)])
+def test_a_write_refused_for_now_is_told_as_away_and_one_refused_for_good_as_a_fault(
+    corner: Scratch, monkeypatch: pytest.MonkeyPatch, status: int, later: bool
+) -> None:
+    def refused(*_anything: object, **_more: object) -> Iterator[tuple[bool, dict[str, object]]]:
+        yield False, {"index": {"_id": "u1", "status": status, "error": {"type": "of the server"}}}
+
+    service = SearchService(corner.engine())
+    service.rebuild([unit(1)])
+    monkeypatch.setattr(elastic_engine, "streaming_bulk", refused)
+    with pytest.raises(SearchError, match="of the server") as told:
+        service.upsert([unit(2)])
+    assert isinstance(told.value, SearchAway) is later
+    assert total(service) == 1  # searches go on
