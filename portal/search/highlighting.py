@@ -13,7 +13,7 @@ from html import escape
 from typing import NamedTuple
 
 from i18n.folding import fold, read_table
-from portal.search.analysis.segmentation import Span, is_cjk, spans
+from portal.search.analysis.segmentation import is_cjk, joined, normaliser, places
 from portal.search.plan import Run
 
 Marks = list[tuple[int, int]]
@@ -38,7 +38,7 @@ def marks(text: str, runs: Iterable[Run], language: str) -> Marks:
         for needle in needles:
             found += _places(text, needle)
     if others:
-        found += _among_tokens(list(spans(text, language)), others)
+        found += _among_tokens(text, others, language)
     return _merged(found) if len(found) > 1 else found
 
 
@@ -99,22 +99,35 @@ def _places(text: str, needle: _Needle) -> Marks:
     return found
 
 
-def _among_tokens(tokens: Sequence[Span], runs: Sequence[Run]) -> Marks:
-    places: dict[str, list[int]] = {}
-    for place, span in enumerate(tokens):
-        places.setdefault(span.token, []).append(place)
+def _among_tokens(text: str, runs: Sequence[Run], language: str) -> Marks:
+    """Where the runs stand among the tokens; offsets are sought only in a text that has the first of one."""
+    folded = fold(text)
+    tokens = joined(folded, normaliser(language)).split()
+    firsts = {run.tokens[0] for run in runs}.intersection(tokens)
+    if not firsts:
+        return []
+    stands = {first: _numbers(tokens, first) for first in firsts}
+    offsets = places(folded, max(map(max, stands.values())) + max(len(run.tokens) for run in runs))
     found: Marks = []
     for run in runs:
-        for place in places.get(run.tokens[0], ()):
-            stretch = tokens[place : place + len(run.tokens)]
-            if _stands(run, stretch):
-                end = stretch[-1].start + 1 if run.prefix else stretch[-1].end
-                found.append((stretch[0].start, end))
+        for first in stands.get(run.tokens[0], ()):
+            end = first + len(run.tokens)
+            if _stands(run, tokens[first:end]):
+                start, last = offsets[first][0], offsets[end - 1]
+                found.append((start, last[0] + 1 if run.prefix else last[1]))
     return found
 
 
-def _stands(run: Run, stretch: Sequence[Span]) -> bool:
-    found = [span.token for span in stretch]
+def _numbers(tokens: list[str], sought: str) -> list[int]:
+    """Where a token stands in the row, counted from 0."""
+    found, start = [], 0
+    for _ in range(tokens.count(sought)):
+        found.append(tokens.index(sought, start))
+        start = found[-1] + 1
+    return found
+
+
+def _stands(run: Run, found: list[str]) -> bool:
     if not run.prefix:
         return found == list(run.tokens)
     last = run.tokens[-1]

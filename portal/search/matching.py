@@ -58,6 +58,7 @@ def matches(
     """
     found = []
     for chunk in _chunks(text, whole=quoted):
-        runs = dict.fromkeys(_run(chunk, language) for language in analyses)
+        has_words = not all(piece.cjk for piece in chunk)  # every analysis leaves Chinese as it is
+        runs = dict.fromkeys(_run(chunk, language) for language in (analyses if has_words else ("",)))
         found.append(Match(tuple(runs), in_title, weight))
     return found

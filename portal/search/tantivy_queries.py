@@ -150,15 +150,35 @@ def ranked(plan: p.Plan, match: Query, on: int) -> Query:
     optional clause up only where the layer below matches, whereas several side by side would be merged over
     the whole index first.
     """
-    layers = [
-        *(_constant(_term("written", token), p.WRITTEN_WEIGHT) for token in plan.written),
-        _constant(_term("rank", OTHER_KIND), -p.LEGISLATION_WEIGHT),
-        _constant(not_in_force(on), -p.IN_FORCE_TIER),
-    ]
+    return _layer(_raised(plan, match), Occur.Should, _historic(on))
+
+
+def tiers(plan: p.Plan, root: p.Node, match: Query, on: int) -> tuple[Query, ...]:
+    """`ranked` in parts that have no unit in common and stand one after the other, each with the same scores.
+
+    The units in force stand before the others, so that a page is mostly full before the others are looked at, and
+    to leave units out costs less than to weigh each. What a citation pins stands before both: then there is one part.
+    """
+    if _pins(root):
+        return (ranked(plan, match, on),)
+    in_force = Query.boolean_query([(Occur.Must, match), (Occur.MustNot, not_in_force(on))])
+    return _raised(plan, in_force), _layer(_raised(plan, match), Occur.Must, _historic(on))
+
+
+def _raised(plan: p.Plan, match: Query) -> Query:
+    """With what raises the exact script and lowers what is no legislation."""
     query = match
-    for optional in layers:
-        query = Query.boolean_query([(Occur.Must, query), (Occur.Should, optional)])
-    return query
+    for token in plan.written:
+        query = _layer(query, Occur.Should, _constant(_term("written", token), p.WRITTEN_WEIGHT))
+    return _layer(query, Occur.Should, _constant(_term("rank", OTHER_KIND), -p.LEGISLATION_WEIGHT))
+
+
+def _layer(query: Query, occur: Occur, part: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (occur, part)])
+
+
+def _historic(on: int) -> Query:
+    return _constant(not_in_force(on), -p.IN_FORCE_TIER)
 
 
 def _works(keys: list[int]) -> Query:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from tantivy import DocAddress, Order, Searcher, SearchResult
+from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
 from portal.search import tantivy_queries as queries
 from portal.search.engine import Page
@@ -25,47 +26,53 @@ _Scored = tuple[float, DocAddress]
 class _Shown:
     """What a page shows, best first: scored units by the key of their work (not grouped: by their place).
 
-    `whole` when every unit of the result was met on the way, so that their numbers are known.
+    `met`: units met on the way, so that where it is all of them their numbers are known. `in_force`: how many of the
+    result are, where the search for the page has told.
     """
 
-    total: int
     parts: dict[int, list[_Scored]]
     more: bool
-    whole: bool
+    met: int = 0
+    in_force: int | None = None
 
 
 class Reading:
     """One search on one state of the index."""
 
     def __init__(self, searcher: Searcher, plan: Plan, root: Node, on: int) -> None:
-        self.searcher, self.on = searcher, on
+        self.searcher, self.plan, self.root, self.on = searcher, plan, root, on
         self.match = queries.matching(plan, root, on)
-        self.ranked = queries.ranked(plan, self.match, on)
+
+    @cached_property
+    def tiers(self) -> tuple[Query, ...]:
+        return queries.tiers(self.plan, self.root, self.match, self.on)
 
     def result(self, facets: Sequence[str], page: Page) -> Result:
         shown = self._shown(page)
-        if not shown.total:
+        counted = self._counted(facets, shown) if shown.parts or page.number > 1 else {}
+        total = _counted_once(counted["language"]) if counted else 0
+        if not total:
             return Result(0, (), {name: {} for name in facets}, page.number)
         per_work = page.per_work if page.grouped else 1
-        totals = self._totals(shown)
+        totals = self._totals(shown, page, total)
         groups = [
             self._group([self._hit(scored) for scored in part[:per_work]], totals[key], per_work)
             for key, part in shown.parts.items()
         ]
-        counted = self._counted(facets)
-        named = {name: _facet(counted, name, shown.total) for name in facets}
-        return Result(shown.total, tuple(groups), named, page.number, shown.more)
+        named = {name: _facet(counted, name, total, shown.in_force) for name in facets}
+        return Result(total, tuple(groups), named, page.number, shown.more)
 
-    def _counted(self, facets: Sequence[str]) -> Mapping[str, Any]:
+    def _counted(self, facets: Sequence[str], shown: _Shown) -> Mapping[str, Any]:
+        """The facets in one pass; among them the languages, for every unit has one: together they are the total."""
         asked: dict[str, Any] = {}
-        for name in facets:
-            if name == "in_force":
+        for name in {"language": 0} | dict.fromkeys(facets):
+            if name != "in_force":
+                asked[name] = {"terms": {"field": name, "size": FACET_VALUES}}
+            elif shown.in_force is None:
                 later = [{"from": self.on + 1}]
                 asked["not_begun"] = {"range": {"field": "force_from", "ranges": later}}
                 asked["not_ended"] = {"range": {"field": "force_to", "ranges": later}}
-            else:
-                asked[name] = {"terms": {"field": name, "size": FACET_VALUES}}
-        return self.searcher.aggregate(self.match, asked) if asked else {}
+        return self.searcher.aggregate(self.match, asked)
 
     def _shown(self, page: Page) -> _Shown:
         if page.grouped:
@@ -80,9 +87,7 @@ class Reading:
         begin = (turn + first) % total if total else 0
         until_end = min(wanted, total - begin)
         hits = self._on_ring(begin, until_end) + self._on_ring(0, wanted - until_end)
-        return _Shown(
-            total, {place: [hit] for place, hit in enumerate(hits)}, total > first + page.size, whole=True
-        )
+        return _Shown({place: [hit] for place, hit in enumerate(hits)}, total > first + page.size)
 
     def _on_ring(self, begin: int, count: int) -> list[_Scored]:
         if count <= 0:
@@ -93,11 +98,18 @@ class Reading:
         return [(0.0, address) for _key, address in found.hits]
 
     def _units(self, page: Page) -> _Shown:
-        first = (page.number - 1) * page.size
-        found = self.searcher.search(self.ranked, limit=page.size, offset=first, count=True)
-        total = _total(found)
-        parts = {place: [scored] for place, scored in enumerate(found.hits)}
-        return _Shown(total, parts, total > first + page.size, whole=True)
+        first, wanted = (page.number - 1) * page.size, page.size + 1
+        hits: list[_Scored] = []
+        before = 0
+        for query in self.tiers:
+            offset = max(0, first - before)
+            found = self.searcher.search(query, limit=wanted - len(hits), offset=offset, count=True)
+            hits += found.hits
+            before += _total(found)
+            if len(hits) == wanted:
+                break
+        parts = {place: [scored] for place, scored in enumerate(hits[: page.size])}
+        return _Shown(parts, len(hits) == wanted)
 
     def _hit(self, scored: _Scored) -> Hit:
         score, address = scored
@@ -113,24 +125,35 @@ class Reading:
         wanted = page.number * page.size + 1
         window = max(WINDOW, page.size)
         works: dict[int, list[_Scored]] = {}
-        found = self.searcher.search(self.ranked, limit=window, count=True)
-        total, seen = _total(found), 0
-        while True:
-            seen += len(found.hits)
-            keys = self.searcher.fast_field_values("work_key", [address for _, address in found.hits])
-            for key, scored in zip(keys, found.hits, strict=True):
-                works.setdefault(int(key or 0), []).append(scored)
-            if len(works) >= wanted or len(found.hits) < window or seen >= total:
+        counts: list[int] = []
+        met, left_out = 0, False
+        for tier in self.tiers:
+            query = queries.outside_works(tier, list(works)) if left_out else tier
+            found = self.searcher.search(query, limit=window, count=not counts)
+            counts.append(_total(found))
+            while True:
+                met += len(found.hits)
+                self._gather(found, works)
+                if len(works) >= wanted or len(found.hits) < window:
+                    break
+                rest, left_out = queries.outside_works(tier, list(works)), True
+                found = self.searcher.search(rest, limit=window, count=False)
+            if len(works) >= wanted:
                 break
-            rest = queries.outside_works(self.ranked, list(works))
-            found = self.searcher.search(rest, limit=window, count=False)
         first = (page.number - 1) * page.size
         parts = dict(list(works.items())[first : first + page.size])
-        return _Shown(total, parts, len(works) > first + page.size, whole=seen >= total)
+        in_force = counts[0] if len(self.tiers) > 1 else None
+        return _Shown(parts, len(works) > first + page.size, met, in_force)
 
-    def _totals(self, shown: _Shown) -> Mapping[int, int]:
+    def _gather(self, found: SearchResult, works: dict[int, list[_Scored]]) -> None:
+        """Put units under the keys of their works."""
+        keys = self.searcher.fast_field_values("work_key", [address for _, address in found.hits])
+        for key, scored in zip(keys, found.hits, strict=True):
+            works.setdefault(int(key or 0), []).append(scored)
+
+    def _totals(self, shown: _Shown, page: Page, total: int) -> Mapping[int, int]:
         """How many units of each work match; counted by the index only where the windows did not show it."""
-        if shown.whole or not shown.parts:
+        if not page.grouped or not shown.parts or shown.met >= total:
             return {key: len(part) for key, part in shown.parts.items()}
         keys = list(shown.parts)
         asked = {"works": {"terms": {"field": "work_key", "size": len(keys)}}}
@@ -141,7 +164,8 @@ class Reading:
         """A work with its total, and with hits that the window did not reach."""
         work = hits[0].unit.work
         if len(hits) < min(per_work, total):
-            within = queries.inside_works(self.ranked, [work_key(work)])
+            ranked = queries.ranked(self.plan, self.match, self.on)
+            within = queries.inside_works(ranked, [work_key(work)])
             scored = self.searcher.search(within, limit=per_work, count=False).hits
             hits = [self._hit(one) for one in scored]
         return Group(work, total, tuple(hits))
@@ -155,13 +179,19 @@ def _buckets(counted: Mapping[str, Any]) -> dict[str, int]:
     return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted["buckets"]}
 
 
-def _facet(counted: Mapping[str, Any], name: str, total: int) -> dict[str, int]:
+def _counted_once(counted: Mapping[str, Any]) -> int:
+    """Units that have a value in a field of which each has one at most, also beyond the values told."""
+    return sum(_buckets(counted).values()) + int(counted.get("sum_other_doc_count") or 0)
+
+
+def _facet(counted: Mapping[str, Any], name: str, total: int, in_force: int | None) -> dict[str, int]:
     """One facet. In force are all but those that begin later and those that have ended: a unit that is never
     in force has ended from the beginning, so that nothing is both."""
     if name == "in_force":
-        ended = total - _after(counted["not_ended"])
-        yes = total - _after(counted["not_begun"]) - ended
-        return {value: count for value, count in (("yes", yes), ("no", total - yes)) if count}
+        if in_force is None:
+            ended = total - _after(counted["not_ended"])
+            in_force = total - _after(counted["not_begun"]) - ended
+        return {value: count for value, count in (("yes", in_force), ("no", total - in_force)) if count}
     found = _buckets(counted[name])
     found.pop("0", None)
     return found

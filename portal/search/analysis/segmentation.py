@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from i18n.folding import fold
@@ -84,19 +85,23 @@ def pieces(folded: str) -> Iterator[Piece]:
 
 def spans(text: str, language: str) -> Iterator[Span]:
     """Fold and cut the text; yield its tokens in order with their offsets in the original."""
-    normalise, folded = normaliser(language), fold(text)
+    folded = fold(text)
+    for token, (start, end) in zip(joined(folded, normaliser(language)).split(), places(folded), strict=True):
+        yield Span(token, start, end)
+
+
+def places(folded: str, most: int | None = None) -> list[tuple[int, int]]:
+    """Where the tokens of a folded text stand, in the order in which `joined` gives them; at least the first `most`."""
     if not has_cjk(folded):
-        for match in _pattern(folded).finditer(folded):
-            yield Span(normalise(word(match.group())), match.start(), match.end())
-        return
+        return [match.span() for match in islice(_pattern(folded).finditer(folded), most)]
+    found: list[tuple[int, int]] = []
     for piece in pieces(folded):
         if not piece.cjk:
-            yield Span(normalise(word(piece.text)), piece.start, piece.end)
+            found.append((piece.start, piece.end))
             continue
-        run, start = piece.text, piece.start
-        for index in range(len(run) - 1):
-            yield Span(run[index : index + 2], start + index, start + index + 2)
-        yield Span(run[-1], piece.end - 1, piece.end)
+        found += zip(range(piece.start, piece.end - 1), range(piece.start + 2, piece.end + 1), strict=True)
+        found.append((piece.end - 1, piece.end))
+    return found
 
 
 def joined(folded: str, normalise: Normaliser) -> str:

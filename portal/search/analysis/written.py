@@ -88,8 +88,11 @@ def _changed_words(words: Iterable[str], language: str) -> set[str]:
 
 def written_in_query(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The tokens of a query that a text written in the same way would carry."""
-    folded = fold(text)
-    found = {token for language in languages for token in written_tokens(text, folded, language)}
+    folded, plained = fold(text), plain(text)
+    words = set(_pattern(plained).findall(plained))
+    found = {word for language in languages for word in _changed_words(words, language)} if words else set()
+    if has_cjk(plained):
+        found |= _bigrams(plained, folded)
     if FOLDED_SCRIPT in found:
         found |= _ambiguous(folded)
         if many_formed().isdisjoint(folded):
