@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
 from portal.identity.actors import actor_of
+from portal.identity.models.users import ACCESS_TO_DESK
 from portal.identity.roles import DESK_ROLES, needs_second_factor
 from portal.identity.second_factor import ask_for_it, proved_at
 from portal.web.context import languages_in
+from portal.web.errors import not_found
 
 STAFF = "/staff/"
 PERSONAL_ROOMS = frozenset({"identity", "mine", "inbox", "drafts"})
@@ -28,7 +30,8 @@ SEEN_STEP_SECONDS = 60
 class SecondFactorMiddleware:
     """Holds back people who need a second factor and have not proved it in this session.
 
-    Under /staff/ everybody needs it. On personal pages (identity, mine, inbox, drafts, and every view marked
+    Under /staff/ everybody needs it; to whoever is signed in and has no access there, nothing exists (sent to sign in,
+    she would be sent back at once, for ever). On personal pages (identity, mine, inbox, drafts, and every view marked
     ``personal``) people need it who hold an office or are lawyers, mediators, interpreters or experts.
     Anonymous visitors are left to the view, which sends them to sign in. For the same people, a session idle
     for ``PORTAL_IDLE_MINUTES`` (30) ends, and the session's key changes when their roles do. The desk speaks
@@ -57,6 +60,8 @@ class SecondFactorMiddleware:
         if proved_at(request) is None:
             return ask_for_it(request)
         _renew(request, actor.roles, at)
+        if staff and not request.user.has_perm(ACCESS_TO_DESK):
+            return not_found(request)
         if staff:
             translation.activate(actor.language)
             request.LANGUAGE_CODE = actor.language

@@ -63,6 +63,13 @@ def test_with_the_factor_proved_staff_reach_the_desk(client):
     assert client.get("/staff/").status_code == 200
 
 
+def test_without_an_office_there_is_no_desk_and_nobody_is_sent_round_in_a_circle(client):
+    people.sign_in(client, people.principal())
+    for address in ("/staff/", "/staff/ascertainment/"):
+        answer = client.get(address, follow=True)
+        assert (answer.status_code, answer.redirect_chain) == (404, [])
+
+
 def test_a_proof_of_somebody_else_in_the_same_session_does_not_count(client):
     people.sign_in(client, people.clerk_b())
     records = client.session[AUTHENTICATION_METHODS_SESSION_KEY]
