@@ -14,8 +14,8 @@ from itertools import chain
 import segno
 from docx import Document
 from docx.document import Document as Package
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -113,6 +113,12 @@ def _say(container: Container, style: str, said: Said, *, ends: bool = True) -> 
         paragraph = container.add_paragraph(style=f"{style} Further" if voice.rank else style)
         if place < len(said) - 1 or not ends:
             paragraph.paragraph_format.keep_with_next = True
+        if place < len(said) - 1:
+            paragraph.paragraph_format.space_after = 0  # the air comes after the last language
+        if any("\n" in run.text for run in voice.runs) and style == "Letter Body":
+            paragraph.alignment = (
+                WD_ALIGN_PARAGRAPH.LEFT
+            )  # justified, a line that ends early would be torn apart
         for run in voice.runs:
             _write_run(paragraph, run)
 
@@ -174,6 +180,7 @@ def _facts(document: Package, row: Row) -> None:
     table = _table(document, len(row.lines), [LABELS, TYPE_AREA - LABELS], borders="single")
     _pad(table)
     for line, (label, value) in zip(table.rows, row.lines, strict=True):
+        line.cells[0].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         _fill(line.cells[0], "Letter Label", label)
         _fill(line.cells[1], "Letter Cell", value)
     _gap(document)
@@ -187,7 +194,7 @@ def _grid(document: Package, row: Row) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for number, (line, cells) in enumerate(zip(table.rows, row.lines, strict=True)):
         for cell, said in zip(line.cells, cells, strict=True):
-            _fill(cell, "Letter Cell" if number else "Letter Label", said)
+            _fill(cell, "Letter Grid" if number else "Letter Column", said)
     _gap(document)
 
 

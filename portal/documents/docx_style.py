@@ -56,6 +56,8 @@ STYLES = (
     Style("Letter Note", 10.5, 16, "left", before=8),
     Style("Letter Cell", 12, 19, "left"),
     Style("Letter Label", 12, 19, "center"),
+    Style("Letter Grid", 10.5, 15, "left"),
+    Style("Letter Column", 10.5, 15, "center", keeps_next=True),
     Style("Letter Signature", 16, 28, "right", keeps_next=True),
     Style("Letter Seal", 11, 15, "center", color="6B7384"),
     Style("Letter Check", 9.5, 14, "left"),
@@ -64,8 +66,10 @@ STYLES = (
 SIZE_IN_TWO = {16: (14, 22)}  # the prevailing language of a letter in several: size 4 instead of size 3
 FURTHER = {  # size and line of the further languages below it
     "Letter Mark": (8, 11), "Letter Court": (11, 15), "Letter Title": (12.5, 17), "Letter Cell": (9, 12.5),
-    "Letter Label": (9, 12.5), "Letter Note": (9, 13), "Letter Seal": (8.5, 11), "Letter Check": (8.5, 12),
+    "Letter Label": (9, 12.5), "Letter Grid": (8.5, 11.5),
+    "Letter Column": (8.5, 11.5), "Letter Note": (9, 13), "Letter Seal": (8.5, 11), "Letter Check": (8.5, 12),
 }  # fmt: skip
+TIGHT = ("Letter Cell", "Letter Label", "Letter Grid", "Letter Column", "Letter Check")
 
 
 def font_of(code: str) -> str:
@@ -125,6 +129,7 @@ def _style(style: Style, *, is_pair: bool) -> str:
         f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{style.key}">'
         f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
         f"{'<w:keepNext/>' if style.keeps_next else ''}"
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # “2026年9月26日” as in print, without gaps
         f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
         f' w:line="{round(line * 20)}" w:lineRule="exact"/>{indent}<w:jc w:val="{style.align}"/>{outline}</w:pPr>'
         f"<w:rPr>{'<w:b/>' if style.is_bold else ''}"
@@ -136,7 +141,7 @@ def _style(style: Style, *, is_pair: bool) -> str:
 def _further(style: Style) -> str:
     """The style of the further languages below the prevailing one: smaller, without indent, not bold."""
     size, line = FURTHER.get(style.name, (10.5, 15))
-    after = style.after or (0 if style.name in ("Letter Cell", "Letter Label", "Letter Check") else 6)
+    after = style.after or (0 if style.name in TIGHT else 6)
     color = GREY if style.color == "000000" else style.color
     return (
         f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{style.key}Further">'

@@ -129,6 +129,22 @@ def test_an_order_that_cannot_be_carried_out_is_refused_in_that_language(
     assert "ftp://a.example/" in str(stop.value) and "address" not in str(stop.value)
 
 
+@pytest.mark.parametrize("locale", ["zh_CN", "zh_HK", "pt_PT", "en_GB"])
+def test_what_cannot_be_written_out_is_told_in_that_language(
+    monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    spoken(monkeypatch, LANG=locale)
+    with translation.override(languages.of_shell({"LANG": locale})):
+        words = [
+            translation.gettext("“%(work)s” is not held.") % {"work": "hk/cap-1"},
+            translation.gettext("“%(text)s” is no date such as 2022-10-01.") % {"text": "2022-13-01"},
+        ]
+    for arguments, expected in ((["hk/cap-1"], words[0]), (["hk/cap-1", "--on=2022-13-01"], words[1])):
+        with pytest.raises(CommandError) as stop:
+            call_command("export_law", *arguments, stdout=StringIO())
+        assert str(stop.value) == expected
+
+
 @pytest.mark.parametrize("code", languages.CODES)
 def test_every_line_of_the_reports_has_words(code: str) -> None:
     report = Report(indexed=3)

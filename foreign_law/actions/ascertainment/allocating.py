@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from foreign_law.actions.ascertainment.standing import tell_court, tell_sides
@@ -116,4 +117,13 @@ def _require_whole(basis: str, costs: list[Cost], given: list[tuple[Party, str, 
     sentence = _("%(currency)s: the costs are %(costs)s, the shares add up to %(allocated)s.")
     found = rules.differences(there, [(currency, amount) for _party, currency, amount in given])
     if found:
-        raise ValidationError([sentence % row._asdict() for row in found], code="difference")
+        raise ValidationError([sentence % _told(row) for row in found], code="difference")
+
+
+def _told(row: rules.Difference) -> dict[str, str]:
+    """The difference in one currency, its amounts as the active language writes them."""
+    amounts = row._asdict()
+    currency = amounts.pop("currency")
+    return {"currency": currency} | {
+        name: number_format(amount, 2, use_l10n=True, force_grouping=True) for name, amount in amounts.items()
+    }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from django.utils.formats import number_format
+from django.utils.translation import override
+
 from foreign_law.documents.ascertainment.parts import form, in_force, lines, standing_of, texts_of
 from foreign_law.documents.ascertainment.subject import Voice, nearest_name
 from foreign_law.models import CitedLaw, Cost, CostAllocation, Exhibition, Material, Questioning
@@ -36,7 +39,7 @@ def routes_taken(voice: Voice) -> list[Block]:
         for one in attempts
         if one.supplements_number in failed and failed[one.supplements_number] != one.route
     ]
-    table = Table(header, rows, widths=(2, 5, 6, 4, 4, 4))
+    table = Table(header, rows, widths=(7, 20, 20, 20, 20, 13))
     return [Paragraph(voice.say("b_routes")), table, *lines([*reasons, *supplements])]
 
 
@@ -71,7 +74,14 @@ def _material(voice: Voice, one: Material) -> Block:
 
 
 def _has_provider_papers(one: Material) -> bool:
-    """Whether everything of art. 4 is on record: the proofs for this attempt, and the statement of no interest."""
+    """Whether everything of art. 4 is on record: the proofs, and the statement of no interest.
+
+    They lie with the attempt where the court asked, with the material where a party commissioned the opinion.
+    """
+    if one.opinion_by:
+        return not providers.missing(
+            one.opinion_by, one.proofs, has_statement=providers.STATEMENT in one.proofs
+        )
     attempt = one.attempt
     if attempt is None or attempt.provider is None:
         return False
@@ -85,7 +95,10 @@ def _has_provider_papers(one: Material) -> bool:
 
 def _from(voice: Voice, one: Material) -> str:
     if one.party is not None:
-        return voice.party(one.party)
+        told = voice.party(one.party)
+        if one.opinion_by and one.opinion_author:
+            return voice.say("commissioned", party=told, author=one.opinion_author)
+        return told
     if one.kind == Material.Kind.FINDING:
         return voice.label(Material.Kind.FINDING.label)
     return voice.whom(one.attempt) if one.attempt else voice.say("unknown")
@@ -181,8 +194,8 @@ def costs(voice: Voice) -> list[Block]:
 def cost_table(voice: Voice) -> Table:
     """The costs, one a row."""
     rows = [
-        [voice.label(Cost.Kind(one.kind).label), money(one.currency, one.quoted),
-         money(one.currency, one.invoiced) if one.invoiced is not None else "", voice.party(one.payer),
+        [voice.label(Cost.Kind(one.kind).label), money(voice, one.currency, one.quoted),
+         money(voice, one.currency, one.invoiced) if one.invoiced is not None else "", voice.party(one.payer),
          voice.label(Cost.State(one.state).label)]
         for one in voice.subject.costs
     ]  # fmt: skip
@@ -199,7 +212,8 @@ def totals(voice: Voice) -> list[str]:
         return []
     return [
         voice.say(
-            "c_total", amount=voice.joined([money(code, total) for code, total in sorted(sums.items())])
+            "c_total",
+            amount=voice.joined([money(voice, code, total) for code, total in sorted(sums.items())]),
         )
     ]
 
@@ -213,7 +227,7 @@ def allocation(voice: Voice) -> list[str]:
     if basis == CostAllocation.Basis.NONE:
         return [voice.say("c_none")]
     shares = [
-        voice.say("c_share", party=voice.party(one.party), amount=money(one.currency, one.amount))
+        voice.say("c_share", party=voice.party(one.party), amount=money(voice, one.currency, one.amount))
         for one in held
         if one.amount is not None
     ]
@@ -221,6 +235,7 @@ def allocation(voice: Voice) -> list[str]:
     return [voice.say(f"c_{basis}"), *shares, *([voice.say("reasons", reasons=reasons)] if reasons else [])]
 
 
-def money(currency: str, amount: Decimal) -> str:
-    """``CNY 12,000.00``."""
-    return f"{currency} {amount:,.2f}"
+def money(voice: Voice, currency: str, amount: Decimal) -> str:
+    """``CNY 12,000.00``, in Portuguese ``CNY 12.000,00``; never parted at the end of a line."""
+    with override(voice.code):
+        return f"{currency}\N{NO-BREAK SPACE}{number_format(amount, 2, use_l10n=True, force_grouping=True)}"

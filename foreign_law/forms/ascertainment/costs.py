@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from foreign_law.forms.ascertainment.acts import RequestForm
@@ -95,7 +96,8 @@ class AllocationForm(RequestForm):
                 self.shares[name] = (party.pk, currency)
                 self.fields[name] = money(
                     label=f"{party.get_role_display()} · {party.name} · {currency}", required=False,
-                    help_text=_("Costs in this currency: %(amount)s") % {"amount": amount},
+                    help_text=_("Costs in this currency: %(amount)s")
+                    % {"amount": number_format(amount, 2, use_l10n=True, force_grouping=True)},
                 )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Chinese as written in Mainland courts."""

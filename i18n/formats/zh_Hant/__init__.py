@@ -1,0 +1,1 @@
+"""Chinese as written in the courts of Hong Kong and Macao."""
