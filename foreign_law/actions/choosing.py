@@ -68,7 +68,8 @@ def enter_statement(
     ``values`` has the columns of `FIELDS`.
 
     :raises StatementChanged: somebody else saved first.
-    :raises ValidationError: a language, the source or the reason is missing, or a condition could never be met.
+    :raises ValidationError: a language, the source or the reason is missing, a condition could never be met, or a new
+        statement bears the identifier of another one, withdrawn or not.
     """
     require(actor, "foreign_law.choice_statement_entered")
     _demand_sound(values, reason)
@@ -104,6 +105,8 @@ def withdraw_statement(
 
 def _standing(code: str, version: int) -> ChoiceStatement | None:
     old = ChoiceStatement.objects.select_for_update().filter(code=code, superseded_at=None).first()
+    if old is not None and not version:
+        raise ValidationError({"code": _("A statement with this identifier exists already.")})
     if (old.version if old else 0) != version:
         raise StatementChanged(old.version if old else 0)
     return old

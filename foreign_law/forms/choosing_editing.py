@@ -25,6 +25,10 @@ CONDITIONS = {
 }
 
 
+#: The word of an address beside those of the statements: one of this name could never be opened again.
+TAKEN = "new"
+
+
 def _text_name(code: str) -> str:
     return f"text_{code.replace('-', '_')}"
 
@@ -65,6 +69,15 @@ class StatementForm(ActForm):
         texts = [_text_name(code) for code in languages.CODES]
         self.order_fields(["code", "section", *texts, "instrument", "article"])
         self.instruments = list(INSTRUMENTS.items())
+
+    def clean_code(self) -> str:
+        """An identifier under which the statement has a page of its own."""
+        code: str = self.cleaned_data["code"]
+        if code == TAKEN:
+            raise forms.ValidationError(
+                _("Choose another identifier; this one is a word of the portal's own.")
+            )
+        return code
 
     def values(self) -> dict[str, Any]:
         """The columns of a statement."""
