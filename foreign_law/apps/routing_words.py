@@ -59,6 +59,9 @@ ACT_WORDS: dict[str, tuple[Any, Any, Mapping[str, Mapping[str, Any]]]] = {
         _("Attempt rectified"),
         _("Attempt %(attempt)s of %(reference)s was rectified, %(field)s: “%(before)s” became “%(after)s”. %(reason)s"),
         {"field": FIELD_WORDS}),
+    "interest_rectified": (
+        _("Declared interest rectified"),
+        _("In attempt %(attempt)s of %(reference)s an interest had been entered by mistake: “%(before)s”. %(reason)s"), {}),
     "provider_accepted": (
         _("Accepted by the institution or expert"),
         _("The question of attempt %(attempt)s of %(reference)s was accepted, with the statement of no interest."), {}),
@@ -127,6 +130,10 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
     "provider_declined": (
         _("A question was declined"), _("%(reference)s: attempt %(attempt)s was declined"),
         _("The institution or expert of attempt %(attempt)s in %(reference)s has declined: %(ground_label)s.")),
+    "interest_rectified": (
+        _("An interest was entered by mistake"), _("%(reference)s: attempt %(attempt)s stands again"),
+        _("In %(reference)s the court recorded that the interest of the institution or expert of attempt %(attempt)s was "
+          "entered by mistake. Its statement of no interest stands again; an answer that came is assessed anew.")),
     "questioning_asked": (
         _("A party asks for a questioning"), _("%(reference)s: a questioning is asked for"),
         _("A party asks in %(reference)s that whoever gave the opinion of attempt %(attempt)s be questioned. The judge "

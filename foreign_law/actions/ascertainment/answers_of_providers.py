@@ -25,7 +25,7 @@ from foreign_law.actions.ascertainment.steps import (
     tell,
 )
 from foreign_law.models import LawProvider, ProviderProof, RouteAttempt
-from foreign_law.queries.ascertainment.providers import accounts_for
+from foreign_law.queries.ascertainment.providers import accounts_for, work_path
 from foreign_law.queries.ascertainment.scopes import own_scope, scope_of
 from foreign_law.rules.ascertainment import lifecycle
 from foreign_law.rules.ascertainment import providers as rules
@@ -154,6 +154,44 @@ def decline(
         act, accounts_of(attempt.request, day_of(at)), request=attempt.request, at=at,
         context={"attempt": attempt.number, "ground": ground},
     )  # fmt: skip
+    return attempt
+
+
+@transaction.atomic
+def rectify_interest(*, actor: Actor, at: datetime, attempt_id: UUID, reason: str) -> RouteAttempt:
+    """An interest in the case was entered by mistake: the clerk corrects it; ground and words of the entry stay legible.
+
+    The statement of no interest stands again (art. 4). The judge's assessment does not come back: an answer is assessed anew.
+
+    :raises PermissionRefused: no such attempt from the clerk's seat, or nobody of the directory is asked on it.
+    :raises ValidationError: no interest is on record, or no reason.
+    """
+    act = F + "interest_rectified"
+    attempt = locked_attempt(actor, at, act, attempt_id)
+    provider = _provider_of(attempt, act)
+    text = require_reason(reason)
+    before = {"decline_ground": attempt.decline_ground, "decline_reason": attempt.decline_reason}
+    attempt.rectifications = [*attempt.rectifications, *(
+        {"field": field, "before": old, "after": "", "reason": text, "at": at.isoformat(), "by": actor.key}
+        for field, old in before.items()
+    )]  # fmt: skip
+    attempt.decline_ground = attempt.decline_reason = ""
+    answered = attempt.received_date is not None or attempt.materials.exists()
+    stated, sent = attempt.statement_given_at is not None, attempt.sent_at is not None
+    move_attempt(
+        attempt, act, at, to=rules.state_without_interest(answered=answered, stated=stated, sent=sent)
+    )
+    move(attempt.request, act, at)
+    record(
+        act, actor=actor, at=at, request=attempt.request, attempt=attempt, facts={"provider": str(provider.pk)},
+        private={"before": before["decline_reason"], "reason": text},
+    )  # fmt: skip
+    _tell_court(act, attempt, at)
+    words, on = {"attempt": attempt.number}, day_of(at)
+    tell(act, accounts_of(attempt.request, on), request=attempt.request, at=at, context=words)
+    if attempt.sent_at is not None:
+        own = {**words, "path": work_path(attempt)}
+        tell(act, accounts_for(provider, on), request=attempt.request, at=at, context=own)
     return attempt
 
 

@@ -7,7 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from foreign_law.actions.ascertainment import alerts, cited, exhibiting, materials, positions, rebuttals
+from foreign_law.actions.ascertainment import (
+    alerts,
+    cited,
+    commissioned,
+    exhibiting,
+    materials,
+    positions,
+    rebuttals,
+)
 from foreign_law.actions.ascertainment.cited import LawParts, typed_texts
 from foreign_law.actions.ascertainment.materials import Files, Parts
 from foreign_law.actions.ascertainment.positions import Said
@@ -17,7 +25,7 @@ from foreign_law.forms.ascertainment.materials import PARTS
 from foreign_law.models import AscertainmentRequest, Finding, FindingShown, Material, Position
 from foreign_law.queries.ascertainment.standing import may_be_invited
 from foreign_law.rules.ascertainment.materials import FINDING, LIVING
-from foreign_law.rules.ascertainment.routes import ASPECTS
+from foreign_law.rules.ascertainment.routes import ASPECTS, BY_PROVIDER
 from portal.audit.actors import Actor
 
 
@@ -25,8 +33,8 @@ def _parts(entered: dict[str, Any]) -> dict[str, Any]:
     """The typed parts and the files out of what a form gave; they are taken away from it."""
     lines = entered.pop("citations", "").splitlines()
     return {
-        "parts": Parts(**{name: entered.pop(name) for name in PARTS}),
-        "files": Files(entered.pop("document"), entered.pop("translation")),
+        "parts": Parts(**{name: entered.pop(name, "") for name in PARTS}),
+        "files": Files(**{name: entered.pop(name, None) for name in Material.FILES}),
         "citations": [line for line in lines if line.strip()],
     }
 
@@ -87,6 +95,12 @@ def _is_incomplete(material: Material) -> bool:
     return _is_open(material) and material.state == Material.State.INCOMPLETE
 
 
+def _may_be_commissioned(material: Material) -> bool:
+    """A material that is not called an opinion yet, and that did not come on a route of institutions and experts."""
+    asked = material.attempt is not None and material.attempt.route in BY_PROVIDER
+    return _is_open(material) and not material.opinion_by and not asked
+
+
 def _lives(material: Material) -> bool:
     return material.state in LIVING
 
@@ -114,6 +128,8 @@ OFFERED: tuple[ActForm, ...] = (
             shown=_is_incomplete),
     ActForm("material_completed", _("Enter or complete cited law"), forms.StaffLawForm, _law, on=MATERIAL,
             shown=_is_incomplete),
+    ActForm("material_completed", _("Enter as an opinion that the party commissioned"), forms.CommissionedForm,
+            simple(commissioned.call_commissioned, on=MATERIAL), on=MATERIAL, shown=_may_be_commissioned),
     ActForm("material_withdrawn", _("Record that it was withdrawn"), forms.ReasonForm,
             simple(materials.withdraw_material, on=MATERIAL), on=MATERIAL, alarming=True, shown=_is_open),
     ActForm("material_left_out", _("Leave the material out"), forms.ReasonForm,

@@ -85,6 +85,10 @@ OFFERED: tuple[ActForm, ...] = (
         simple(assessing.rectify_attempt, on=ATTEMPT), ATTEMPT,
     ),
     ActForm(
+        "interest_rectified", _("Rectify an interest entered by mistake"), forms.ReasonForm,
+        simple(answers_of_providers.rectify_interest, on=ATTEMPT), ATTEMPT, shown=_has_provider,
+    ),
+    ActForm(
         "route_withdrawn", _("Withdraw"), forms.ReasonForm, simple(routes.withdraw_route, on=ATTEMPT), ATTEMPT,
         alarming=True,
     ),

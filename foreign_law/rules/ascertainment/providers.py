@@ -42,6 +42,15 @@ def state_after_declining(ground: str) -> str:
     return lifecycle.DECLINED_CONFLICT if ground == CONFLICT else lifecycle.DECLINED_OTHER
 
 
+def state_without_interest(*, answered: bool, stated: bool, sent: bool) -> str:
+    """Where an attempt stands once the interest that was entered by mistake is gone: as what had happened before says."""
+    if answered:
+        return lifecycle.ANSWERED_BY_PROVIDER
+    if stated:
+        return lifecycle.ACCEPTED
+    return lifecycle.SENT if sent else lifecycle.OPENED
+
+
 def entry_problems(
     *, names: Collection[str], routes: Collection[int], stated: Collection[str], source: str, has_date: bool
 ) -> list[str]:

@@ -80,6 +80,7 @@ def holds_file(found: AscertainmentRequest, exhibit_id: UUID) -> bool:
     keys = [f"ascertainment:{found.pk}", f"ascertainment-said:{found.pk}"]
     keys += [f"ascertainment-material:{key}" for key in found.materials.values_list("pk", flat=True)]
     scope = Q(scope__in=keys) | Q(scope__startswith=f"ascertainment-own:{found.pk}.")
+    scope |= Q(scope__startswith=f"ascertainment-choice:{found.pk}.")
     proofs = Q(
         pk__in=found.attempts.filter(provider__proofs__exhibit=exhibit_id).values("provider__proofs__exhibit")
     )
