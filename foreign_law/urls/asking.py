@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(HERE, following.mine, name="ascertainments"),
     path(HERE + "ask/<uuid:case_id>/", asking.ask, name="ascertainment_ask"),
     path(ONE, following.one, name="ascertainment"),
+    path(ONE + "choice/", following.choice, name="ascertainment_choice"),
     path(ONE + "edit/", asking.edit, name="ascertainment_edit"),
     path(ONE + "withdraw/", asking.withdraw, name="ascertainment_withdraw"),
     path(ONE + "periods/<uuid:period_id>/extension/", asking.extension, name="ascertainment_extension"),

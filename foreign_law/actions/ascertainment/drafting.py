@@ -16,7 +16,7 @@ from foreign_law.actions.ascertainment.standing import sits, tell_court
 from foreign_law.actions.ascertainment.steps import F, day_of, locked, move, record, require_past
 from foreign_law.models import AscertainmentRequest, ScopeQuestion
 from foreign_law.queries.ascertainment.mine import asked_for
-from foreign_law.queries.ascertainment.scopes import own_scope, scope_of
+from foreign_law.queries.ascertainment.scopes import choice_scope
 from foreign_law.queries.ascertainment.versions import version_of
 from foreign_law.rules.ascertainment import lifecycle, scope
 from foreign_law.rules.ascertainment.seats import ROLES_AT
@@ -187,17 +187,13 @@ def enter(request: AscertainmentRequest, entries: Mapping[str, Any], at: datetim
 def deposit_clause(
     request: AscertainmentRequest, actor: Actor, at: datetime, entries: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The instrument with the clause is kept: as the court's, or as the own file of whoever submits it."""
+    """The instrument with the clause is kept, open to every side as soon as the request is (decision 22)."""
     upload = entries.get("choice_upload")
     if not upload:
         return {}
-    in_court = sits(lifecycle.CLERK, request, actor, day_of(at)) or sits(
-        lifecycle.JUDGE, request, actor, day_of(at)
-    )
-    where = scope_of(request) if in_court else own_scope(request, actor)
     old: Exhibit | None = request.choice_exhibit
     request.choice_exhibit = deposit(
-        actor=actor, at=at, upload=upload, declared_name=upload.name, scope=where
+        actor=actor, at=at, upload=upload, declared_name=upload.name, scope=choice_scope(request, actor)
     )
     return {"choice_exhibit": old.pk if old is not None else None}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from foreign_law.models import AscertainmentRequest
@@ -19,11 +22,15 @@ from foreign_law.queries.ascertainment.mine import cases_to_ask_in, request_of_m
 from foreign_law.queries.ascertainment.papers import readable
 from foreign_law.queries.ascertainment.provider_work import route_section
 from foreign_law.queries.ascertainment.request_page import headline_of, holder_of, reading_of, state_for
+from foreign_law.queries.ascertainment.scopes import open_choice
 from foreign_law.rules.ascertainment import lifecycle
+from foreign_law.views.ascertainment.opened import hidden
 from i18n import languages
 from portal.audit.actors import Actor
+from portal.exhibits.downloads import sandboxed_response
+from portal.exhibits.storage import FileBroken
 from portal.identity.actors import actor_of
-from portal.identity.decorators import signed_in
+from portal.identity.decorators import second_factor_required, signed_in
 
 PER_PAGE = 20
 
@@ -62,6 +69,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     words = {
         "law_request": found,
         "reading": reading,
+        "choice_is_open": open_choice(found, actor, at) is not None,
         "may_edit": own and found.state == lifecycle.DRAFT,
         "may_withdraw": own and found.state in (lifecycle.DRAFT, lifecycle.SUBMITTED),
         **route_section(found, get_language() or "", reading.sides),
@@ -70,8 +78,24 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         **route_section(found, get_language() or languages.DEFAULT, reading.sides),
         "papers": readable(actor, on).filter(request=found).order_by("number"),
         "may_pay": lifecycle.request_after(found.state, lifecycle.F + "cost_paid") is not None,
+        "may_quote": lifecycle.request_after(found.state, lifecycle.F + "cost_quoted") is not None,
     }
     return render(request, "foreign_law/ascertainment/request.html", words)
+
+
+@second_factor_required
+@require_GET
+def choice(request: HttpRequest, number: str) -> HttpResponseBase:
+    """The instrument with the clause that chose the law, for the sides to whom the request is shown."""
+    at, actor, found = mine_by_number(request, number)
+    if found.choice_exhibit_id is None:
+        raise Http404
+    with hidden():
+        try:
+            return sandboxed_response(actor=actor, at=at, exhibit_id=found.choice_exhibit_id)
+        except (ValidationError, FileBroken):
+            messages.warning(request, _("This file cannot be opened now. Please tell the court."))
+    return redirect("law:ascertainment", number=found.reference)
 
 
 def mine_by_number(request: HttpRequest, number: str) -> tuple[datetime, Actor, AscertainmentRequest]:
