@@ -11,12 +11,13 @@ def open_doors() -> None:
     from foreign_law.actions.ascertainment.alerts import flag_changed
     from foreign_law.actions.events import LISTENERS
     from foreign_law.queries.ascertainment.materials import reaches_material, reaches_said
-    from foreign_law.queries.ascertainment.scopes import reaches_own, reaches_request
+    from foreign_law.queries.ascertainment.scopes import reaches_choice, reaches_own, reaches_request
     from portal.drafts.registry import register_form
     from portal.exhibits.scopes import register_scope
 
     register_scope("ascertainment", reaches_request)
     register_scope("ascertainment-own", reaches_own)
+    register_scope("ascertainment-choice", reaches_choice)
     register_scope("ascertainment-material", reaches_material)
     register_scope("ascertainment-said", reaches_said)
     _say_words()

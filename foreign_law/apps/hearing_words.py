@@ -60,6 +60,12 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("In ascertainment %(reference)s somebody else entered your material %(number)s as withdrawn. If you did not want "
           "this, tell the court and hand it in again. Its page shows the reason."),
     ),
+    "material_called_opinion": (
+        _("Your material needs the papers of art. 4"), _("%(reference)s: material %(number)s needs further papers"),
+        _("In ascertainment %(reference)s the court entered your material %(number)s as the opinion of an institution or "
+          "expert. Art. 4 asks for its proofs and its statement of no interest; the page names what is missing. What you "
+          "handed in is kept."),
+    ),
     "materials_exhibited": (
         _("Materials on foreign law were shown in court"), _("%(reference)s: materials were shown in court"),
         _("In ascertainment %(reference)s materials on foreign law were shown in court. You can read them on its page now."),

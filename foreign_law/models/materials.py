@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foreign_law.models.codes import Authenticity
 from foreign_law.models.instruments import Instrument
 from foreign_law.models.judgments import Judgment
-from foreign_law.models.providers import RouteAttempt
+from foreign_law.models.providers import LawProvider, RouteAttempt
 from foreign_law.models.provisions import Provision, ProvisionVersion
 from foreign_law.models.requests import AscertainmentRequest, ScopeQuestion
 from i18n.languages import LANGUAGES
@@ -78,6 +79,32 @@ class Material(models.Model):
     received_date = models.DateField(_("received on"))
     state_reason = models.TextField(_("reason for leaving out or withdrawing"), blank=True)
     questions = models.ManyToManyField(ScopeQuestion, blank=True, related_name="materials")
+    # -- art. 4, where a party commissioned the opinion; what the court asked on a route has its papers at the attempt
+    opinion_by = models.CharField(
+        _("opinion commissioned by a party: from whom"), max_length=12, choices=LawProvider.Kind.choices, blank=True
+    )  # fmt: skip
+    opinion_author = models.CharField(_("name of the institution or expert"), max_length=200, blank=True)
+    qualification_exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Proof of qualification of the institution"),
+    )  # fmt: skip
+    identity_exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Proof of the expert's identity"),
+    )  # fmt: skip
+    record_exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Proof of the expert's qualifications and experience"),
+    )  # fmt: skip
+    statement_exhibit = models.ForeignKey(
+        Exhibit, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Signed statement of no interest"),
+    )  # fmt: skip
+    #: Each file by its word in forms and addresses, and the column that holds it.
+    FILES: ClassVar[dict[str, str]] = {
+        "document": "exhibit", "translation": "translation_exhibit", "qualification": "qualification_exhibit",
+        "identity": "identity_exhibit", "experience": "record_exhibit", "statement": "statement_exhibit",
+    }  # fmt: skip
 
     class Meta:
         verbose_name = _("material on foreign law")
@@ -89,6 +116,26 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"[:80]
+
+    @property
+    def files(self) -> dict[str, uuid.UUID]:
+        """The files that are there: the word of each, and the exhibit's key."""
+        held = {word: getattr(self, f"{column}_id") for word, column in self.FILES.items()}
+        return {word: key for word, key in held.items() if key is not None}
+
+    @property
+    def proofs(self) -> frozenset[str]:
+        """What of art. 4 lies with the material, in the words of the rules: qualification, identity, record, statement."""
+        return frozenset(self.FILES[word].removesuffix("_exhibit") for word in self.files)
+
+    @property
+    def papers(self) -> list[tuple[str, uuid.UUID, str]]:
+        """What art. 4 asks of a commissioned opinion, as far as it is there: word, the exhibit's key, what it is."""
+        meta: Any = self._meta
+        return [
+            (word, key, str(meta.get_field(self.FILES[word]).verbose_name))
+            for word, key in self.files.items() if word not in ("document", "translation")
+        ]  # fmt: skip
 
 
 class CitedLaw(models.Model):

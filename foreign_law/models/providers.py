@@ -245,6 +245,11 @@ class RouteAttempt(models.Model):
         """Whether the statement of no interest stands (art. 4): given, and no interest declared since."""
         return self.statement_given_at is not None and self.state != lifecycle.DECLINED_CONFLICT
 
+    @property
+    def mistaken_interests(self) -> list[dict[str, str]]:
+        """Interests that were entered by mistake and rectified: what stood there, and why it no longer does."""
+        return [row for row in self.rectifications if row["field"] == "decline_reason"]
+
 
 class ProviderProof(models.Model):
     """What art. 4 asks: an institution's qualification; an expert's identity and record. With dates."""

@@ -199,7 +199,7 @@ class AscertainmentRequest(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Nothing moves any more."""
+        """Nothing is ascertained any more; costs of a withdrawn one may still be settled (art. 11)."""
         return self.state in lifecycle.OVER
 
     @property

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from foreign_law.actions.ascertainment.papers import make_paper
 from foreign_law.models import (
+    AscertainmentRequest,
     Cost,
     Exhibition,
     ExtensionRequest,
@@ -26,6 +27,7 @@ from foreign_law.models import (
     Questioning,
     Rebuttal,
 )
+from foreign_law.queries.ascertainment.scopes import choice_scope
 from foreign_law.rules.ascertainment import lifecycle, routes
 from portal.cases.models import Representation
 from portal.drafts import actions as drafts
@@ -109,6 +111,7 @@ def a_world() -> World:
         lifecycle.POSITIONS, agreed_facts=made.hide("facts", SIDES | COURT | EXPERT),
         reason=made.hide("returned", COURT), case=case,
     )  # fmt: skip
+    _clause(request, made.hide("clause", SIDES | COURT))
     made.rows |= {"case": case, "request": request}
     made.secrets |= dict.fromkeys((case.reference, case.court_number), SIDES | COURT | {"auditor"})
     _routes(made)
@@ -118,6 +121,15 @@ def a_world() -> World:
     _other_requests(made)
     _left_the_case(made)
     return made
+
+
+def _clause(request: AscertainmentRequest, text: str) -> None:
+    """The instrument of a choice of law, handed in by the plaintiff."""
+    who = people.actor(people.principal())
+    request.choice_exhibit = deposit(
+        actor=who, at=NOW, upload=cases.upload(text), declared_name="clause.txt", scope=choice_scope(request, who)
+    )  # fmt: skip
+    request.save()
 
 
 def _routes(made: World) -> None:
@@ -261,6 +273,7 @@ def _other_requests(made: World) -> None:
         lifecycle.DRAFT, case=case, asked_by_party=side, field_of_law=made.hide("mine", COURT | {"plaintiff"}),
         reason=made.hide("why-returned", COURT | {"plaintiff"}),
     )  # fmt: skip
+    _clause(made.returned, made.hide("returned-clause", COURT | {"plaintiff"}))
     early = law.a_request(lifecycle.RECEIVED, case=case)
     law.positions(early, "object", reasons=made.hide("early-position", COURT))
     made.rows["early"] = early

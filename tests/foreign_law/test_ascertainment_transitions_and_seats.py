@@ -95,7 +95,15 @@ def test_a_request_is_closed_only_after_the_costs_were_decided() -> None:
     assert {state for state, act in REQUEST_TRANSITIONS if act == F + "request_closed"} == {lifecycle.COSTED}
 
 
-def test_what_is_over_moves_no_more() -> None:
+#: What ascertaining cost before the request was given up is still settled (art. 11); nothing new is quoted.
+SETTLED_LATER = {
+    F + act for act in ("cost_agreed", "cost_invoiced", "cost_paid", "cost_withdrawn", "costs_allocated")
+}
+
+
+def test_what_is_over_moves_no_more_and_only_the_costs_of_a_withdrawn_request_are_settled() -> None:
+    later = {F + "case_judgment_recorded", F + "case_judgment_set_aside"}
     for (state, act), after in REQUEST_TRANSITIONS.items():
         if state in lifecycle.OVER:
-            assert after == state and act in (F + "case_judgment_recorded", F + "case_judgment_set_aside")
+            assert after == state
+            assert act in (SETTLED_LATER if state == lifecycle.WITHDRAWN else later)

@@ -141,7 +141,7 @@ def test_a_party_asks_and_all_sides_and_the_judge_are_told() -> None:
     request = asked(choice_upload=cases.upload("contract"))
     assert request.state == lifecycle.SUBMITTED
     assert request.asked_by_party == cases.plaintiff(request.case)
-    assert request.choice_exhibit.scope.startswith("ascertainment-own:")
+    assert request.choice_exhibit.scope.startswith(f"ascertainment-choice:{request.pk}.")
     told = Notice.objects.filter(kind="foreign_law.ascertainment_milestone")
     assert set(told.values_list("recipient_key", flat=True)) == {party().key, opponent().key}
     assert Notice.objects.filter(kind="foreign_law.ascertainment_waiting").count() == 2  # judge and clerk

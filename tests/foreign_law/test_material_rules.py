@@ -58,6 +58,8 @@ def test_a_material_with_everything_lacks_nothing(material: MaterialFacts) -> No
     (replace(WHOLE, provider=replace(EXPERT, proofs=frozenset({"record"}))), "identity", 0),
     (replace(WHOLE, provider=replace(EXPERT, proofs=frozenset({"identity"}))), "record", 0),
     (replace(WHOLE, provider=replace(EXPERT, has_statement=False)), "statement", 0),
+    (replace(WHOLE, provider=replace(EXPERT, is_named=False)), "author", 0),
+    (replace(WHOLE, kind="party", has_file=False, provider=EXPERT), "file", 0),  # commissioned by the party
     (MaterialFacts("finding", "zh-hans"), "not_effective", 0),
 ])  # fmt: skip
 def test_the_one_missing_part_is_named_and_blocks_showing_in_court(

@@ -69,6 +69,9 @@ def _of_requests(w: World) -> list[Row]:
         (main, (w.returned.reference,), PLAINTIFF),
         (main, (w.early.reference,), SIDES),
         (main, (w.elsewhere.reference,), frozenset({"other_party", "other_expert"})),
+        (f"{main}_choice", (one,), SIDES),
+        (f"{main}_choice", (w.returned.reference,), PLAINTIFF),
+        (f"{main}_choice", (w.early.reference,), NOBODY),  # without an instrument
         (f"{main}_edit", (w.returned.reference,), PLAINTIFF),
         (f"{main}_edit", (one,), NOBODY),
         (f"{main}_withdraw", (w.returned.reference,), PLAINTIFF),
@@ -159,6 +162,7 @@ def staff_pages(w: World) -> dict[str, frozenset[str]]:
         *((f"{desk}inspect", (row.pk,), COURT) for row in (w.request, w.draft, w.elsewhere)),
         (f"{desk}file", (w.request.pk, w.mine.exhibit_id), COURT),
         (f"{desk}file", (w.request.pk, w.proof.exhibit_id), COURT),
+        (f"{desk}file", (w.request.pk, w.request.choice_exhibit_id), COURT),
         (f"{desk}file", (w.elsewhere.pk, w.mine.exhibit_id), NOBODY),
         ("ascertainment_opening:new", (), STAFF),
         ("ascertainment_papers:wordings", (w.request.pk, "pt"), COURT - {"colleague"}),

@@ -11,7 +11,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from foreign_law.actions.ascertainment import allocating, closing, costs, effect, extensions, periods
+from foreign_law.actions.ascertainment import (
+    allocating,
+    closing,
+    costs,
+    effect,
+    extensions,
+    periods,
+    withdrawing,
+)
+from foreign_law.forms.ascertainment.asking_offered import OFFERED
 from foreign_law.models import AscertainmentRequest, Cost, ExtensionRequest, Opportunity, Period
 from foreign_law.rules.ascertainment import lifecycle
 from portal.identity.permissions import PermissionRefused
@@ -230,7 +239,7 @@ def test_shares_must_add_up_and_a_later_allocation_supersedes() -> None:
     assert "no. 1" in str(refused(lambda: allocated(request, (1, "HKD", "8000"))))
     costs.agree_cost(actor=party(), at=NOW, cost_id=cost.pk)
     found = str(refused(lambda: allocated(request, (1, "HKD", "5000"))))
-    assert "HKD: the costs are 8000.00, the shares add up to 5000" in found
+    assert "HKD: the costs are 8,000.00, the shares add up to 5,000" in found
     assert "no_agreement" in refused(lambda: allocated(request, (1, "HKD", "8000"), no_agreement=False))
     assert "basis" in refused(lambda: allocated(request, basis="none"))
     assert "reasons" in refused(lambda: allocated(request, (1, "HKD", "8000"), reasons=" "))
@@ -249,6 +258,39 @@ def test_no_costs_arose_is_said_and_not_assumed() -> None:
     assert refused(lambda: allocated(request, (1, "HKD", "1"), basis="none"))
     (row,) = allocated(request, basis="none", no_agreement=False)
     assert (row.party, row.amount) == (None, None)
+
+
+def test_what_a_withdrawn_request_cost_is_still_settled_and_allocated_and_nothing_new_is_quoted() -> None:
+    """Art. 11 asks what the ascertainment cost, not whether it went to its end."""
+    request = made.a_request(lifecycle.IN_PROGRESS)
+    cost, open_quote = a_quote(request), a_quote(request, kind="translation")
+    costs.agree_cost(actor=party(), at=NOW, cost_id=cost.pk)
+    withdrawing.withdraw_request(actor=judge(), at=NOW, request_id=request.pk, reason="和解")
+    costs.invoice_cost(
+        actor=clerk(), at=NOW, cost_id=cost.pk, invoiced=Decimal("7000"), invoice_number="INV 9"
+    )
+    assert "State of the request" in str(refused(lambda: a_quote(request)))
+    assert "no. 2" in str(refused(lambda: allocated(request, (1, "HKD", "7000"))))
+    costs.withdraw_cost(actor=clerk(), at=NOW, cost_id=open_quote.pk, reason="未翻译")
+    with pytest.raises(PermissionRefused):
+        allocated(request, (1, "HKD", "7000"), actor=clerk())
+    allocated(request, (1, "HKD", "4000"), (2, "HKD", "3000"))
+    request.refresh_from_db()
+    assert request.state == lifecycle.WITHDRAWN and request.allocations.count() == 2
+    told = Notice.objects.filter(kind="foreign_law.ascertainment_milestone").order_by("-pk")
+    assert {party().key, opponent().key} <= set(told.values_list("recipient_key", flat=True))
+
+
+def test_no_costs_are_offered_for_allocation_where_a_withdrawn_request_had_none() -> None:
+    request = made.a_request(lifecycle.IN_PROGRESS)
+    withdrawing.withdraw_request(actor=judge(), at=NOW, request_id=request.pk, reason="和解")
+    (button,) = [form for form in OFFERED if form.act == "costs_allocated"]
+    request.refresh_from_db()
+    assert not button.shown(request)
+    Cost.objects.create(
+        request=request, number=1, kind="fee", currency="HKD", quoted="1", quoted_date=TODAY, state="agreed"
+    )
+    assert button.shown(request)
 
 
 def test_nothing_is_closed_while_a_party_was_not_heard() -> None:

@@ -139,7 +139,12 @@ def test_guard_2_needs_an_unjustified_failure_in_a_period_that_is_over(
 
 
 @pytest.mark.parametrize(
-    ("entries", "wanted"), [({"unseen": 2}, ["findings_unseen"]), ({"standing": (4,)}, ["finding_stands"])]
+    ("entries", "wanted"),
+    [
+        ({"unseen": 2}, ["findings_unseen"]),
+        ({"unseen": 2, "may_look": False}, ["findings_unseen_in_hearing"]),
+        ({"standing": (4,)}, ["finding_stands"]),
+    ],
 )
 def test_what_effective_judgments_found_is_passed_over_on_no_basis(entries: Any, wanted: list[str]) -> None:
     for basis, tried, periods in (

@@ -17,6 +17,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from foreign_law.actions.ascertainment.giving import (
+    given_by,
+    require_commissioned,
+    require_still_commissioned,
+)
 from foreign_law.actions.ascertainment.pins import cite
 from foreign_law.actions.ascertainment.steps import (
     F,
@@ -27,20 +32,16 @@ from foreign_law.actions.ascertainment.steps import (
     move,
     move_attempt,
     next_number,
-    own_side,
     record,
     require_past,
     require_reason,
-    seen_from,
     tell,
 )  # fmt: skip
-from foreign_law.models import AscertainmentRequest, CitedLaw, Material, RouteAttempt, ScopeQuestion
-from foreign_law.queries.ascertainment.materials import own_attempts, reader_of
+from foreign_law.models import AscertainmentRequest, CitedLaw, Material, ScopeQuestion
+from foreign_law.queries.ascertainment.materials import reader_of
 from foreign_law.queries.ascertainment.missing_parts import missing_parts
-from foreign_law.rules.ascertainment import lifecycle, routes
 from foreign_law.rules.ascertainment import materials as rules
 from portal.audit.actors import Actor
-from portal.cases.models import Party
 from portal.exhibits.actions import deposit
 from portal.exhibits.models import Exhibit
 from portal.identity.models import User
@@ -49,7 +50,6 @@ from portal.identity.permissions import PermissionRefused
 RECEIVED, COMPLETED, WITHDRAWN, LEFT_OUT = (
     F + "material_received", F + "material_completed", F + "material_withdrawn", F + "material_left_out",
 )  # fmt: skip
-_GONE = (lifecycle.DECLINED_CONFLICT, lifecycle.DECLINED_OTHER, lifecycle.ATTEMPT_WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -64,23 +64,20 @@ class Parts:
     summary: str = ""
     translator: str = ""
     translation_note: str = ""
+    opinion_by: str = ""
+    opinion_author: str = ""
 
 
 @dataclass(frozen=True)
 class Files:
-    """The files of a material; None keeps what is there."""
+    """The files of a material, by the words of ``Material.FILES``; None keeps what is there."""
 
     document: Any = None
     translation: Any = None
-
-
-@dataclass(frozen=True)
-class Given:
-    """From whom a material comes: the party, the attempt on which it was asked for, the kind that follows."""
-
-    party: Party | None
-    attempt: RouteAttempt | None
-    kind: str
+    qualification: Any = None
+    identity: Any = None
+    experience: Any = None
+    statement: Any = None
 
 
 @transaction.atomic
@@ -107,7 +104,8 @@ def receive_material(
     request = attempt.request if attempt else locked(actor, at, RECEIVED, request_id)
     if request.pk != request_id:
         raise PermissionRefused(RECEIVED)
-    given = _given(request, actor, at, attempt, party_id)
+    given = given_by(request, actor, at, attempt, party_id)
+    require_commissioned(parts.opinion_by, given.attempt)
     day = require_past(received_date or day_of(at), at, "received_date")
     material = Material.objects.create(
         request=request, attempt=given.attempt, number=next_number(request.materials), kind=given.kind,
@@ -160,6 +158,8 @@ def complete_material(
             ),
             code="changed",
         )
+    require_commissioned(parts.opinion_by, material.attempt)
+    require_still_commissioned(material, parts.opinion_by, actor, at)
     changed = [name for name, value in asdict(parts).items() if getattr(material, name) != value]
     for name in changed:
         setattr(material, name, getattr(parts, name))
@@ -264,7 +264,7 @@ def fingerprint(material: Material) -> str:
          [(text.language, text.digest) for text in one.texts.order_by("language", "pk")])
         for one in CitedLaw.objects.filter(material=material).order_by("number")
     ]  # fmt: skip
-    files = [str(material.exhibit_id), str(material.translation_exhibit_id)]
+    files = [f"{word}:{key}" for word, key in material.files.items()]
     return hashlib.sha256(json.dumps([held, law, files], ensure_ascii=False).encode()).hexdigest()
 
 
@@ -298,66 +298,18 @@ def completed(material: Material, actor: Actor, at: datetime, facts: Mapping[str
     _enter(COMPLETED, material, actor, at, facts=facts)
 
 
-def _given(
-    request: AscertainmentRequest,
-    actor: Actor,
-    at: datetime,
-    attempt: RouteAttempt | None,
-    party_id: UUID | None,
-) -> Given:
-    """Who gives it, by the seat from which the actor acts: the clerk's paper, the own side, the own institution."""
-    on = day_of(at)
-    if seen_from(lifecycle.CLERK, actor, on).filter(pk=request.pk).exists():
-        party = attempt.party if attempt is not None and attempt.party else None
-        if party is None and party_id is not None:
-            party = request.case.parties.filter(pk=party_id).first()
-        return Given(party, attempt, _kind(attempt, party))
-    if attempt is not None and own_attempts(request, actor, on).filter(pk=attempt.pk).exists():
-        if attempt.state == lifecycle.SENT:
-            raise ValidationError(
-                _("Accept the request first, with your statement of no interest."), code="state"
-            )
-        return Given(None, attempt, Material.Kind.OPINION)
-    if seen_from(lifecycle.PEOPLE, actor, on).filter(pk=request.pk).exists():
-        side = own_side(request, actor, on, party_id)
-        asked = _asked_of(request, side)
-        found = locked_attempt(actor, at, RECEIVED, asked) if asked is not None else None
-        if found is not None:
-            found.request = request
-        return Given(side, found, Material.Kind.PARTY)
-    raise PermissionRefused(RECEIVED)
-
-
-def _asked_of(request: AscertainmentRequest, side: Party) -> UUID | None:
-    """The newest attempt on which the court asked this party to provide the law (art. 2(1))."""
-    rows = request.attempts.filter(route=routes.PARTY, party=side, sent_at__isnull=False).exclude(
-        state__in=_GONE
-    )
-    return rows.order_by("-number").values_list("pk", flat=True).first()
-
-
-def _kind(attempt: RouteAttempt | None, party: Party | None) -> str:
-    if attempt is not None and attempt.route in routes.BY_PROVIDER:
-        return Material.Kind.OPINION
-    if attempt is not None and attempt.route in (routes.CENTRAL_AUTHORITY, routes.EMBASSY):
-        return Material.Kind.REPLY
-    return Material.Kind.PARTY if party is not None else Material.Kind.OTHER
-
-
 def _questions(request: AscertainmentRequest, ids: Sequence[UUID]) -> list[ScopeQuestion]:
     return list(request.questions.filter(struck_at=None, pk__in=list(ids)))
 
 
 def _filed(files: Files) -> list[str]:
-    return [name for name in ("document", "translation") if getattr(files, name) is not None]
+    return [name for name in Material.FILES if getattr(files, name) is not None]
 
 
 def _keep_files(material: Material, files: Files, actor: Actor, at: datetime) -> None:
-    if files.document is not None:
-        material.exhibit = deposited(material, files.document, "document", actor, at)
-    if files.translation is not None:
-        material.translation_exhibit = deposited(material, files.translation, "translation", actor, at)
-    material.save(update_fields=["exhibit", "translation_exhibit"])
+    for word in _filed(files):
+        setattr(material, Material.FILES[word], deposited(material, getattr(files, word), word, actor, at))
+    material.save(update_fields=list(Material.FILES.values()))
 
 
 def _require_living(material: Material) -> None:

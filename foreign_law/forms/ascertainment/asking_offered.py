@@ -28,6 +28,7 @@ from foreign_law.forms.ascertainment.acts import (
     simple,
 )
 from foreign_law.rules.ascertainment import costs as rules
+from foreign_law.rules.ascertainment import lifecycle
 
 
 def _runs(period: Any) -> bool:
@@ -49,6 +50,11 @@ def _may_become(state: str) -> Any:
 
 def _is_own_draft(request: Any) -> bool:
     return not request.was_put_before_the_judge
+
+
+def _has_costs_to_allocate(request: Any) -> bool:
+    """Once a request is withdrawn only what arose before is allocated (art. 11); where nothing did, nothing is said."""
+    return request.state != lifecycle.WITHDRAWN or request.costs.filter(state__in=rules.COUNTED).exists()
 
 
 def _has_judgment(request: Any) -> bool:
@@ -82,7 +88,8 @@ OFFERED: tuple[ActForm, ...] = (
             shown=_may_become(rules.PAID)),
     ActForm("cost_withdrawn", _("Withdraw the cost"), forms.ReasonForm, simple(costs.withdraw_cost, on=COST), on=COST,
             shown=_may_become(rules.WITHDRAWN), alarming=True),
-    ActForm("costs_allocated", _("Allocate the costs"), money.AllocationForm, simple(allocating.allocate_costs)),
+    ActForm("costs_allocated", _("Allocate the costs"), money.AllocationForm, simple(allocating.allocate_costs),
+            shown=_has_costs_to_allocate),
     ActForm("request_closed", _("Close the ascertainment"), RequestForm, simple(closing.close_request)),
     ActForm("draft_withdrawn", _("Withdraw the draft"), forms.DraftWithdrawalForm, simple(withdrawing.withdraw_draft),
             alarming=True, shown=_is_own_draft),

@@ -19,6 +19,7 @@ from foreign_law.models import (
     ChangeAlert,
     CitedLaw,
     Exhibition,
+    LawProvider,
     Material,
     Position,
     RouteAttempt,
@@ -99,6 +100,15 @@ class StaffCompletingForm(CompletingForm):
         kwargs["initial"] = {"seen": fingerprint(record), **(kwargs.get("initial") or {})}
         record.request = law_request
         super().__init__(*args, material=record, **kwargs)
+
+
+class CommissionedForm(RequestForm):
+    """Whose opinion it is that came as a party's own material (art. 4)."""
+
+    opinion_by = forms.ChoiceField(label=_("Opinion of"), choices=LawProvider.Kind.choices)
+    opinion_author = forms.CharField(
+        label=_("Name of the institution or expert"), max_length=200, required=False
+    )
 
 
 class StaffLawForm(LawForm):

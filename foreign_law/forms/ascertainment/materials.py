@@ -14,8 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from foreign_law.actions.ascertainment.cited import LawParts, typed_texts
 from foreign_law.actions.ascertainment.materials import Files, Parts
 from foreign_law.forms.ascertainment.particulars import DAY, PartyChoice, words
-from foreign_law.models import AscertainmentRequest, CitedLaw, Material, ScopeQuestion
+from foreign_law.models import (
+    AscertainmentRequest,
+    CitedLaw,
+    LawProvider,
+    Material,
+    RouteAttempt,
+    ScopeQuestion,
+)
 from foreign_law.queries.ascertainment.cited_law import LONGEST_CITATION, MOST_CITATIONS
+from foreign_law.rules.ascertainment import routes
 from i18n import languages
 from portal.cases.models import Party
 from portal.drafts.forms import DraftMixin
@@ -25,6 +33,8 @@ CHINESE = [
 ]
 ANY = [("", "—"), *languages.LANGUAGES]
 PARTS = tuple(Parts.__dataclass_fields__)
+#: What is asked of an opinion that a party commissioned (art. 4).
+COMMISSIONED = ("opinion_by", "opinion_author", "qualification", "identity", "experience", "statement")
 
 
 def language_choices(
@@ -79,6 +89,28 @@ class MaterialFields(DraftMixin, forms.Form):
         rows=2, label=_("Disputed translation: who appointed the translator"), required=False,
         help_text=_("The parties appoint one together; if they do not agree, the court does (art. 525)."),
     )  # fmt: skip
+    opinion_by = forms.ChoiceField(
+        label=_("Is it an opinion that a party had an institution or expert give?"), required=False,
+        choices=[("", _("No")), *LawProvider.Kind.choices],
+        help_text=_("Art. 4 then asks for the name, the proofs and the statement below, as it does where the court asks."),
+    )  # fmt: skip
+    opinion_author = forms.CharField(
+        label=_("Name of the institution or expert"), max_length=200, required=False
+    )
+    qualification = forms.FileField(
+        label=_("Proof of qualification of the institution"), required=False, help_text=_("Of an institution (art. 4).")
+    )  # fmt: skip
+    identity = forms.FileField(
+        label=_("Proof of the expert's identity"), required=False, help_text=_("Of an expert (art. 4).")
+    )
+    experience = forms.FileField(
+        label=_("Proof of the expert's qualifications and experience"), required=False,
+        help_text=_("Of an expert (art. 4)."),
+    )  # fmt: skip
+    statement = forms.FileField(
+        label=_("Signed statement of no interest"), required=False,
+        help_text=_("In writing, from whoever gave the opinion: no interest in this case (art. 4)."),
+    )  # fmt: skip
     citations = words(
         rows=4, label=_("The specific provisions and judgments"), required=False,
         help_text=_(
@@ -110,6 +142,12 @@ class MaterialFields(DraftMixin, forms.Form):
         rows = law_request.questions.filter(struck_at=None).select_related("request")
         self.fields["question_ids"].queryset = rows  # type: ignore[attr-defined]
 
+    def close_commissioned(self, attempt: RouteAttempt | None) -> None:
+        """On a route of institutions and experts the papers of art. 4 are kept with the attempt: nothing is asked here."""
+        if attempt is not None and attempt.route in routes.BY_PROVIDER:
+            for name in COMMISSIONED:
+                del self.fields[name]
+
     def clean_citations(self) -> str:
         """What would not be read whole is refused: nothing that was typed falls away in silence."""
         typed: str = self.cleaned_data["citations"]
@@ -125,8 +163,8 @@ class MaterialFields(DraftMixin, forms.Form):
         """What the actions take: parts, files, citations, the day, the questions."""
         entered = self.cleaned_data
         return {
-            "parts": Parts(**{name: entered[name] for name in PARTS}),
-            "files": Files(entered["document"], entered["translation"]),
+            "parts": Parts(**{name: entered.get(name, "") for name in PARTS}),
+            "files": Files(**{name: entered.get(name) for name in Material.FILES}),
             "citations": [line for line in entered["citations"].splitlines() if line.strip()],
             "on_date": entered["on_date"],
             "question_ids": entered["question_ids"],
@@ -139,10 +177,12 @@ class NewMaterialForm(MaterialFields):
     party = PartyChoice(label=_("For which party"), queryset=Party.objects.none())
 
     def __init__(
-        self, *args: Any, law_request: AscertainmentRequest, sides: Any = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, law_request: AscertainmentRequest, sides: Any = None,
+        asked: RouteAttempt | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.open_to(law_request)
+        self.close_commissioned(asked)
         del self.fields["seen"]
         rows = sides if sides is not None else Party.objects.none()
         if len(rows[:2]) < 2:
@@ -161,13 +201,10 @@ class CompletingForm(MaterialFields):
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.open_to(material.request)
+        self.close_commissioned(material.attempt)
         self.fields["citations"].label = _("Further provisions and judgments")
-        for name, held in (
-            ("document", material.exhibit_id),
-            ("translation", material.translation_exhibit_id),
-        ):
-            if held:
-                self.fields[name].help_text = _("A file is there; a new one takes its place.")
+        for name in set(material.files) & set(self.fields):
+            self.fields[name].help_text = _("A file is there; a new one takes its place.")
 
 
 class LawForm(forms.Form):

@@ -41,6 +41,7 @@ MILESTONES: dict[str, Any] = {
         "route_sent": _("The question was sent on this route: %(route)s."),
         "provider_accepted": _("Whoever was asked accepted and stated that it has no interest in the case."),
         "provider_declined": _("Whoever was asked declined."),
+        "interest_rectified": _("It was recorded that an interest had been entered by mistake."),
         "material_received": _("Material on the foreign law was received."),
         "route_answered": _("An answer without material was received."),
         "route_assessed": _("The judge assessed what came on a route: %(route)s."),
@@ -81,7 +82,8 @@ FOR_PROVIDERS = frozenset(
 ON_OWN_ATTEMPT = frozenset(
     F + act
     for act in (
-        "route_sent", "provider_accepted", "provider_declined", "material_received", "route_answered", "route_withdrawn",
+        "route_sent", "provider_accepted", "provider_declined", "interest_rectified", "material_received",
+        "route_answered", "route_withdrawn",
         "questioning_allowed", "questioning_held", "questioning_cancelled",
     )
 )  # fmt: skip

@@ -27,6 +27,7 @@ WORDS: Mapping[str, str | Promise] = {
     rules.TRANSLATOR: _("the name of the translator (Interp. art. 525)"),
     rules.CHINESE_TEXT: _("the text in Chinese (Interp. art. 525)"),
     rules.CHINESE_JUDGMENT: _("the Chinese translation of the full judgment (Interp. art. 525)"),
+    rules.AUTHOR: _("the name of the institution or expert (art. 4)"),
     rules.QUALIFICATION: _("proof of qualification of the institution (art. 4)"),
     rules.IDENTITY: _("proof of the expert's identity (art. 4)"),
     rules.RECORD: _("proof of the expert's qualifications and experience (art. 4)"),
@@ -91,10 +92,13 @@ def _cited(one: CitedLaw) -> rules.CitedFacts:
 
 
 def _provider(material: Material, on: date | None) -> rules.ProviderFacts | None:
-    """What art. 4 asks on the routes of institutions and experts; an unnamed one is taken as an institution."""
+    """What art. 4 asks on the routes of institutions and experts, and of an opinion that a party commissioned.
+
+    An unnamed one on a route is taken as an institution.
+    """
     attempt: RouteAttempt | None = material.attempt
     if attempt is None or attempt.route not in routes.BY_PROVIDER:
-        return None
+        return _commissioned(material)
     provider: LawProvider | None = attempt.provider
     proofs = provider.proofs.all() if provider is not None else ()
     counts = frozenset(
@@ -109,6 +113,18 @@ def _provider(material: Material, on: date | None) -> rules.ProviderFacts | None
         proofs=counts,
         has_statement=attempt.has_statement
         and bool(attempt.statement_text.strip() or attempt.statement_exhibit_id),
+    )
+
+
+def _commissioned(material: Material) -> rules.ProviderFacts | None:
+    """Art. 4 asks the same papers where a party brings the opinion: they lie with the material."""
+    if not material.opinion_by:
+        return None
+    return rules.ProviderFacts(
+        is_institution=material.opinion_by == LawProvider.Kind.INSTITUTION,
+        proofs=material.proofs,
+        has_statement=rules.STATEMENT in material.proofs,
+        is_named=bool(material.opinion_author.strip()),
     )
 
 

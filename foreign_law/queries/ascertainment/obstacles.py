@@ -37,6 +37,10 @@ SENTENCES: dict[str, Any] = {
         "Effective judgments found something on this law, and nobody looked at it in this request: %(count)s. Look at the "
         "findings first (art. 8(3))."
     ),
+    "findings_unseen_in_hearing": gettext_lazy(
+        "Effective judgments found something on this law, and nobody looked at it in this request: %(count)s. Order a "
+        "supplement (art. 2, second paragraph), then look at the findings (art. 8(3))."
+    ),
     "finding_stands": gettext_lazy(
         "Material %(number)s is the finding of an effective judgment, and nothing was put forward against it. Adopt it, or "
         "leave it out with the reason (art. 8(3))."

@@ -185,6 +185,7 @@ def against_unascertainable(request: AscertainmentRequest, on: date) -> list[out
         request.basis, tried(request), fixed(request), on=on,
         needed=settings.ASCERTAINMENT_ROUTES_BEFORE_UNASCERTAINABLE, provided_in_time=provided_in_time(request),
         unseen=len(findings.unshown(request)),
+        may_look=lifecycle.request_after(request.state, lifecycle.F + "findings_shown") is not None,
         standing=[
             row.material.number for row in relied_on(request).filter(rebuttals=None, finding__state="effective")
             if row.material is not None

@@ -57,7 +57,7 @@ REQUEST_TRANSITIONS: Final[dict[tuple[str | None, str], str]] = {
             "finding_rebutted"),
     **_stay((*_OPEN, *ANSWERED), "route_sent", "route_answered", "route_assessed", "route_withdrawn",
             "provider_accepted", "provider_declined", "provider_proof_added", "provider_proof_withdrawn",
-            "attempt_rectified"),
+            "attempt_rectified", "interest_rectified"),
     **{(state, F + "supplement_ordered"): SUPPLEMENT for state in (IN_PROGRESS, RECEIVED, EXHIBITED, POSITIONS)},
     (RECEIVED, F + "exhibited"): EXHIBITED,  # art. 5
     **_stay((EXHIBITED, POSITIONS), "exhibited"),
@@ -79,6 +79,9 @@ REQUEST_TRANSITIONS: Final[dict[tuple[str | None, str], str]] = {
     **_stay((*_OPEN, *ANSWERED), "cost_quoted", "cost_agreed", "cost_invoiced", "cost_paid", "cost_withdrawn"),  # art. 11
     **{(state, F + "costs_allocated"): COSTED for state in ANSWERED},
     (COSTED, F + "costs_allocated"): COSTED,
+    # art. 11 asks what ascertaining cost, not whether its result was used: what arose before the withdrawal is settled
+    # and allocated; nothing new is quoted
+    **_stay((WITHDRAWN,), "cost_agreed", "cost_invoiced", "cost_paid", "cost_withdrawn", "costs_allocated"),
     (COSTED, F + "request_closed"): CLOSED,
     **{(state, F + "request_withdrawn"): WITHDRAWN for state in (DRAFT, SUBMITTED, *_OPEN)},
     (DRAFT, F + "draft_withdrawn"): WITHDRAWN,  # only one that no judge has had before her: see PUT_BEFORE_THE_JUDGE
@@ -111,6 +114,8 @@ ATTEMPT_TRANSITIONS: Final[dict[tuple[str | None, str], str]] = {
     **{(state, F + "route_assessed"): ASSESSED for state in (*_RUNNING, ANSWERED_BY_PROVIDER, ASSESSED)},
     (ASSESSED, F + "material_received"): ANSWERED_BY_PROVIDER,  # came after the assessment: to be assessed anew
     **{(state, F + "route_withdrawn"): ATTEMPT_WITHDRAWN for state in _RUNNING},
+    # an interest entered by mistake: back to where the attempt stood; an answer that came is assessed anew
+    (DECLINED_CONFLICT, F + "interest_rectified"): ANSWERED_BY_PROVIDER,  # or earlier: what had happened decides
     **{(state, F + "attempt_rectified"): state for state in (SENT, ACCEPTED, ANSWERED_BY_PROVIDER, ASSESSED)},
     # art. 4: proofs are added, and taken back, as long as nobody declined
     **{(state, F + act): state for act in ("provider_proof_added", "provider_proof_withdrawn")

@@ -24,10 +24,11 @@ FILE, CHINESE_FILE, TRANSLATOR, CHINESE_TEXT, CHINESE_JUDGMENT = (
     "file", "chinese_file", "translator", "chinese_text", "chinese_judgment",
 )  # fmt: skip
 QUALIFICATION, IDENTITY, RECORD, STATEMENT = "qualification", "identity", "record", "statement"
+AUTHOR: Final = "author"
 NOT_EFFECTIVE: Final = "not_effective"
 PARTS: Final = (
     HOW_OBTAINED, VALIDITY, RELEVANCE, PROVISIONS, TEXT, FULL_TEXT, FILE, CHINESE_FILE, TRANSLATOR, CHINESE_TEXT,
-    CHINESE_JUDGMENT, QUALIFICATION, IDENTITY, RECORD, STATEMENT, NOT_EFFECTIVE,
+    CHINESE_JUDGMENT, AUTHOR, QUALIFICATION, IDENTITY, RECORD, STATEMENT, NOT_EFFECTIVE,
 )  # fmt: skip
 #: What whoever is asked by the court must hand in as a file; a party may set out the provisions themselves.
 _FILED: Final = frozenset({OPINION, REPLY, OTHER})
@@ -56,11 +57,15 @@ class CitedFacts:
 
 @dataclass(frozen=True)
 class ProviderFacts:
-    """What art. 4 asks of an institution or expert, as it is there; ``proofs`` are those that still count."""
+    """What art. 4 asks of an institution or expert, as it is there; ``proofs`` are those that still count.
+
+    Art. 4 asks it of whoever gives the opinion, whether the court or a party turned to them.
+    """
 
     is_institution: bool
     proofs: frozenset[str] = frozenset()
     has_statement: bool = False
+    is_named: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def _explanations(material: MaterialFacts) -> Iterator[Missing]:
 def _files(material: MaterialFacts) -> Iterator[Missing]:
     """A foreign file needs a Chinese translation whose translator is named (Interp. 525)."""
     if not material.has_file:
-        if material.kind in _FILED:
+        if material.kind in _FILED or material.provider is not None:
             yield Missing(FILE)
         return
     if not is_chinese(material.language) and not material.has_translation:
@@ -148,10 +153,12 @@ def _judgment(cited: CitedFacts) -> Iterator[Missing]:
 
 
 def _of_provider(material: MaterialFacts) -> Iterator[Missing]:
-    """Art. 4: the institution's qualification, or the expert's identity and record; the statement of no interest."""
+    """Art. 4: who they are; the institution's qualification, or the expert's identity and record; no interest stated."""
     given = material.provider
     if given is None:
         return
+    if not given.is_named:
+        yield Missing(AUTHOR)
     for part in (QUALIFICATION,) if given.is_institution else (IDENTITY, RECORD):
         if part not in given.proofs:
             yield Missing(part)

@@ -155,14 +155,17 @@ def against_holding_unascertainable(
     needed: int,
     provided_in_time: int,
     unseen: int = 0,
+    may_look: bool = True,
     standing: Sequence[int] = (),
 ) -> list[Obstacle]:
     """Guards 1 and 2, by the basis. ``provided_in_time``: materials of parties that count and failed nowhere.
 
     What an effective judgment found is confirmed unless it is rebutted (art. 8(3)), so it was looked at first:
-    ``unseen`` findings were shown to nobody; ``standing``: materials of findings relied on, effective and unrebutted.
+    ``unseen`` findings were shown to nobody (``may_look``: they may be looked at in this state, without a supplement being
+    ordered first); ``standing``: materials of findings relied on, effective and unrebutted.
     """
-    found = [Obstacle("findings_unseen", {"count": unseen})] if unseen else []
+    look = "findings_unseen" if may_look else "findings_unseen_in_hearing"
+    found = [Obstacle(look, {"count": unseen})] if unseen else []
     found += [Obstacle("finding_stands", {"number": number}) for number in standing]
     found += [
         Obstacle("sufficient", {"attempt": one.number})

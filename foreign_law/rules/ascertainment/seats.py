@@ -42,7 +42,8 @@ _TABLE: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     # -- on a route
     (CLERK,): (
-        "draft_withdrawn", "route_sent", "route_answered", "route_withdrawn", "attempt_rectified", "questioning_cancelled",
+        "draft_withdrawn", "route_sent", "route_answered", "route_withdrawn", "attempt_rectified", "interest_rectified",
+        "questioning_cancelled",
         "cost_invoiced", "cost_withdrawn", "case_judgment_recorded", "case_judgment_set_aside",
     ),
     (PROVIDER, CLERK): (

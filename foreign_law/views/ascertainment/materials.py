@@ -65,7 +65,7 @@ def _new(request: HttpRequest, here: Opened, asked: RouteAttempt | None) -> Http
     reference = here.law_request.reference
     key = f"law.material:{reference}" if asked is None else f"law.opinion:{reference}~{asked.number}"
     sides = sides_of(here.law_request.case, here.actor, here.on) if asked is None else None
-    given: dict[str, Any] = {"law_request": here.law_request, "sides": sides}
+    given: dict[str, Any] = {"law_request": here.law_request, "sides": sides, "asked": asked}
     if request.method == "POST":
         form = forms.NewMaterialForm(request.POST, request.FILES, **given)
     else:
@@ -230,7 +230,7 @@ def file(request: HttpRequest, reference: str, number: int, which: str) -> HttpR
 
 def _files(found: Material) -> dict[str, Any]:
     """The files of a material by their word in the address."""
-    held = {"document": found.exhibit_id, "translation": found.translation_exhibit_id}
+    held: dict[str, Any] = {**found.files}
     for one in found.cited.all():
         held[one.judgment_file] = one.full_text_exhibit_id
         held[one.judgment_translation_file] = one.full_text_translation_id

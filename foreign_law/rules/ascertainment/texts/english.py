@@ -267,6 +267,7 @@ WORDS: dict[str, str] = {
     "a_content": "content", "a_meaning": "meaning", "a_application": "application", "st_agree": "No objection",
     "st_object": "Objection", "st_none": "Not stated", "how_hearing": "at the hearing",
     "how_pretrial": "at the pre-trial conference", "how_online": "at the online hearing", "q_in_person": "in the courtroom",
+    "commissioned": "{party}, with an opinion commissioned from {author}",
     "q_online": "online", "translated_by": "translated by {translator}", "is_chinese": "the original is Chinese",
     "no_translation": "none", "authentic": "authentic text", "official": "official text; the gazette prevails",
     "convenience": "text for convenience", "machine": "converted by machine by the publisher",

@@ -285,6 +285,7 @@ WORDS: dict[str, str] = {
     "a_content": "conteúdo", "a_meaning": "interpretação", "a_application": "aplicação", "st_agree": "Sem oposição",
     "st_object": "Oposição", "st_none": "Não declarada", "how_hearing": "em audiência",
     "how_pretrial": "em conferência preliminar", "how_online": "em audiência em linha", "q_in_person": "presencialmente",
+    "commissioned": "{party}, com parecer encomendado a {author}",
     "q_online": "em linha", "translated_by": "traduzido por {translator}", "is_chinese": "o original é chinês",
     "no_translation": "não há", "authentic": "texto autêntico", "official": "texto oficial; prevalece o Boletim Oficial",
     "convenience": "texto de consulta", "machine": "texto convertido por máquina pelo editor",

@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "u_fallen": "其后失效",
     "a_content": "内容", "a_meaning": "理解", "a_application": "适用", "st_agree": "无异议", "st_object": "有异议",
     "st_none": "未发表意见", "how_hearing": "在庭审中", "how_pretrial": "在庭前会议上", "how_online": "于在线庭审中",
+    "commissioned": "{party}（委托{author}出具意见）",
     "q_in_person": "现场出庭", "q_online": "在线", "translated_by": "译者：{translator}", "is_chinese": "原文即为中文",
     "no_translation": "没有翻译件", "authentic": "正式文本", "official": "官方文本，以公报为准", "convenience": "供参考的文本",
     "machine": "发布机构以机器转换的文本", "translation": "译文，译者：{translator}", "and": "、", "until_now": "起施行至今",

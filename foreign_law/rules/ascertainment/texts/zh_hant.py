@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "u_fallen": "其後失效",
     "a_content": "內容", "a_meaning": "理解", "a_application": "適用", "st_agree": "無異議", "st_object": "有異議",
     "st_none": "未發表意見", "how_hearing": "在庭審中", "how_pretrial": "在庭前會議上", "how_online": "於在線庭審中",
+    "commissioned": "{party}（委託{author}出具意見）",
     "q_in_person": "現場出庭", "q_online": "在線", "translated_by": "譯者：{translator}", "is_chinese": "原文即為中文",
     "no_translation": "沒有翻譯件", "authentic": "正式文本", "official": "官方文本，以公報為準", "convenience": "供參考的文本",
     "machine": "發布機構以機器轉換的文本", "translation": "譯文，譯者：{translator}", "and": "、", "until_now": "起施行至今",
