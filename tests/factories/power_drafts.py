@@ -33,8 +33,9 @@ def a_draft(**entries: Any) -> PowerOfAttorney:
     })  # fmt: skip
 
 
-def invited(power: PowerOfAttorney, **entries: Any) -> Agent:
-    return agents.invite_agent(**me(), power_id=power.pk, **{
+def invited(power: PowerOfAttorney, *, at: datetime = AT, **entries: Any) -> Agent:
+    """A link that is good for fourteen days from ``at``: whoever opens it at a door opens it by the clock on the wall."""
+    return agents.invite_agent(**{**me(), "at": at}, power_id=power.pk, **{
         "kind": "lawyer", "name": "周平", "email": "zhou.ping@example.test", "language": "zh-hans", **entries,
     })  # fmt: skip
 

@@ -1,9 +1,8 @@
-"""One of the seven kills of `make faults` while law is fetched, from a seed that is printed."""
+"""One of the seven kills of `make faults` while law is fetched, from the seed of the run."""
 
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,12 @@ from django.utils import timezone
 from foreign_law.actions.collecting import Order, collect
 from portal.audit.actors import system_actor
 from tests.faults import fault_fetching
+from tests.support.seeds import seed
 
 
 def test_a_run_killed_while_files_go_in_leaves_whole_texts_and_the_next_run_ends_it(
     django_db_setup: None, django_db_blocker: Any
 ) -> None:
-    seed = random.SystemRandom().randrange(1 << 31)
-    print(f"seed {seed}")
 
     def start(folder: Path, address: str) -> fault_fetching.Run:
         """A process of its own, without the seconds that Django takes to start."""
@@ -34,7 +32,7 @@ def test_a_run_killed_while_files_go_in_leaves_whole_texts_and_the_next_run_ends
                 os._exit(status)
         return fault_fetching.Run(pid, lambda: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
-    report = fault_fetching.run("small", seed, start)
+    report = fault_fetching.run("small", seed(), start)
     assert report["ok"], report
     assert report["left"]["texts"] == 2 * fault_fetching.WORKS["small"]
 

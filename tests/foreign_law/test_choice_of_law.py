@@ -208,3 +208,20 @@ def test_the_back_office_edits_and_tells_the_second_editor(client: Client) -> No
     assert client.post(f"{base}new/", {**entered, "version": "0", "code": "own-one"}).status_code == 302
     assert client.post(f"{base}own-one/withdraw/", {"version": "1", "reason": "x"}).status_code == 302
     assert versions("own-one")[0].withdrawn
+
+
+def test_a_new_statement_bears_an_identifier_of_its_own(client: Client) -> None:
+    people.sign_in(client, people.librarian())
+    entered = {
+        "version": "0", "reason": "new", "section": "choice", "order": "9", "instrument": "law", "article": "41",
+        "source_date": "2010-10-28", "confidence": "text", "if_relation": ["contract"],
+        **{f"text_{code.replace('-', '_')}": f"said in {code}" for code in languages.CODES},
+    }  # fmt: skip
+    for code, why in (
+        ("choice-contract", "A statement with this identifier exists already."),
+        ("new", "Choose another identifier"),  # its page would be the page on which statements are entered
+    ):
+        refused = client.post("/staff/library/choice-of-law/new/", {**entered, "code": code})
+        page = unescape(refused.content.decode())
+        assert refused.status_code == 422 and why in page and "said in pt" in page
+    assert len(versions("choice-contract")) == 1 and newest("new") is None

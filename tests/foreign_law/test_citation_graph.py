@@ -253,10 +253,10 @@ def test_the_api_answers_both_ways(client: Client, library: None) -> None:
 def test_citations_of_a_judgment_of_200_pages_are_resolved_within_a_second(library: None) -> None:
     page = "Section 2 of the Sample Ordinance (Cap. 9001), [2016] HKCFI 1 and 第901/2031號法律第二條. " * 4
     text = (page + "The lantern was lit. " * 120) * 200
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = recognise(text)
     held = targets({(one.id.lower(), one.provision.lower()) for one in found})
-    assert time.perf_counter() - begun < 3.0, "a second on an idle machine; others build here"
+    assert time.process_time() - begun < 3.0, "of the processor; a second on an idle machine"
     assert len(found) == 2400 and len(held) == 3
 
 

@@ -23,7 +23,10 @@ PLAIN = OK + f"Content-Length: {len(ZIP)}\r\n\r\n".encode() + ZIP
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 BLOCK = b"K" * 65536
 LIMIT = 300_000
-SECONDS = 8.0
+SECONDS = 30.0
+"""What a machine that others use as well may take for what takes one second."""
+MOST_WORK = 8.0
+"""Seconds of the processor for a list of a million names."""
 
 
 def length(stated: object, body: bytes = ZIP) -> list[bytes]:
@@ -66,13 +69,16 @@ ELSEWHERE = (
 
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
-    """A hostile host, and less patience than usual."""
-    monkeypatch.setattr(open_data, "LONGEST", 0.5)
-    monkeypatch.setattr(open_data, "LONGEST_LIST", 0.5)
-    monkeypatch.setattr(open_data, "LONGEST_HEAD", 0.5)
+    """A hostile host, and less patience than usual; enough for whatever is to be refused for another reason."""
+    patience(monkeypatch, SECONDS)
     monkeypatch.setattr(open_data, "MAX_MANIFEST", LIMIT)
     with hostile_host() as found:
         yield found
+
+
+def patience(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    for name in ("LONGEST", "LONGEST_LIST", "LONGEST_HEAD"):
+        monkeypatch.setattr(open_data, name, seconds)
 
 
 def refusal(act: Callable[[], object]) -> str:
@@ -87,18 +93,22 @@ def refusal(act: Callable[[], object]) -> str:
 
 @pytest.mark.parametrize("trick", list(ARCHIVES))
 def test_archive_of_a_hostile_host_is_refused_and_nothing_stands_under_its_name(
-    host: Host, tmp_path: Path, trick: str
+    host: Host, tmp_path: Path, trick: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, expected = ARCHIVES[trick]
     wanted = Wanted(host.put("a.zip", answer), tmp_path / "a.zip")
-    assert refusal(lambda: fetch(wanted, attempts=2, pause=0.0, limit=LIMIT)) == expected
+    with monkeypatch.context() as hurry:
+        if expected.endswith("took_too_long"):
+            patience(hurry, 0.5)
+        assert refusal(lambda: fetch(wanted, attempts=2, pause=0.0, limit=LIMIT)) == expected
     left = {path.name for path in tmp_path.iterdir()}
     assert left <= ({"a.zip.part", "a.zip.part.json"} if expected.startswith("broke_off") else set())
     host.put("a.zip", [PLAIN])
     assert fetch(wanted).changed and wanted.target.read_bytes() == ZIP
 
 
-def test_who_drips_headers_is_hung_up_on(host: Host, tmp_path: Path) -> None:
+def test_who_drips_headers_is_hung_up_on(host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patience(monkeypatch, 0.5)
     address = host.put("a.zip", host.slowly(itertools.chain([OK], itertools.repeat(b"X"))))
     assert refusal(lambda: read_json(address)) == "no_answer:took_too_long"
     assert refusal(lambda: is_changed(Wanted(address, tmp_path / "a.zip"))) == "no_answer:took_too_long"
@@ -180,12 +190,12 @@ def test_no_download_takes_the_last_room_on_the_disk(
     ],
 )
 def test_list_of_a_million_names_is_read_or_refused_in_seconds(data: object) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     try:
         assert len(archives_in(data, address="https://a.example/list.json")) <= MAX_ARCHIVES
     except ManifestRefused as refused:
         assert refused.reason.code == "list_too_long"
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < MOST_WORK
 
 
 def test_addresses_of_a_list_are_short_enough_to_be_kept() -> None:

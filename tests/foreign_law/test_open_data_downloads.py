@@ -15,6 +15,8 @@ from foreign_law.gateways.open_data import FetchRefused, Wanted, checked, fetch
 from tests.support.open_data_server import Publisher, publisher_running, zipped
 
 EN = "hkel_c_leg_cap_1_cap_300_en.zip"
+ENOUGH = 30.0
+"""Seconds for what takes less than one on a machine that nobody else uses."""
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def test_server_that_stalls_or_is_away_is_told_in_words(
         open_data.read_json("http://127.0.0.1:9/list.json")
     with pytest.raises(FetchRefused, match="broke off"):
         fetch(Wanted("http://127.0.0.1:9/a.zip", tmp_path / "a.zip"), attempts=2, pause=0.0)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < ENOUGH
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def test_who_sends_letter_by_letter_is_hung_up_on(
         fetch(Wanted(f"{dripping}a.zip", tmp_path / "a.zip"), attempts=1)
     with pytest.raises(FetchRefused, match="it took too long"):
         open_data.read_json(f"{dripping}list.json")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < ENOUGH
 
 
 def test_redirect_to_another_door_of_the_same_host_is_refused(publisher: Publisher, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from portal.web.setup import steps
 from tests.factories import people, service, service_channels
@@ -20,6 +20,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+PATIENCE_MS = 60_000
+"""How long a page may take on a machine that others use as well; what comes at once is not waited for."""
+expect.set_options(timeout=PATIENCE_MS)
 SAMPLES = Path(__file__).resolve().parents[1] / "foreign_law" / "samples"
 
 

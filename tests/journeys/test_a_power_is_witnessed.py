@@ -8,11 +8,11 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
@@ -55,9 +55,16 @@ def open_rooms(browser: Browser, portal: PortalServer, power: str) -> dict[str, 
             pages[name].locator("#enter-place").wait_for()
         enter(pages[name], room, "虛構地點")
     for _guest in ("party", "lawyer"):
-        pages["judge"].locator("[data-room-lobby] [data-act=admit]").first.click()
-        pages["judge"].wait_for_timeout(500)
+        admit_whoever_waits(pages["judge"])
     return pages
+
+
+def admit_whoever_waits(judge: Page) -> None:
+    """The first in the lobby is admitted, and gone from it before anybody looks for the next."""
+    seat = judge.locator("[data-room-lobby] li").first.get_attribute("data-seat")
+    row = judge.locator(f"[data-room-lobby] li[data-seat='{seat}']")
+    row.locator("[data-act=admit]").click()
+    expect(row).to_have_count(0, timeout=PATIENCE)
 
 
 def wait_for_pictures(page: Page) -> None:
@@ -332,7 +339,7 @@ def register_answers(portal: PortalServer, reference: str, code: str) -> None:
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
 
-    address = f"{portal.url}/api/v1/powers/{reference}?date={date.today().isoformat()}"
+    address = f"{portal.url}/api/v1/powers/{reference}?date={timezone.localdate().isoformat()}"
     with urlopen(Request(address, headers={"X-Access-Code": code})) as answer:
         said = json.load(answer)
     assert "陳嘉敏" not in json.dumps(said, ensure_ascii=False)

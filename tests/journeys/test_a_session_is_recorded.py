@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -100,9 +101,11 @@ def test_ten_seconds_are_recorded_with_sound_and_play_in_the_browser(
     judge: tuple[Page, str], server: PortalServer, tmp_path: Path
 ) -> None:
     page, room = judge
+    before = time.monotonic()
     begun(page, room)
     page.wait_for_timeout(10_000)
     said = page.evaluate(STOP)
+    longest = time.monotonic() - before
     assert (said["state"], said["head"]) == ("stopped", page.evaluate("() => recorder.state.head"))
     (truth,) = server.call(f"{HELPERS}:truth_of", room=room, folder=str(tmp_path))
     assert truth["chain"] == truth["head"] == said["head"]
@@ -119,7 +122,7 @@ def test_ten_seconds_are_recorded_with_sound_and_play_in_the_browser(
     assert video.get_attribute("src").endswith("/1/copy/")  # type: ignore[union-attr]
     video.evaluate("(video) => { video.muted = true; return video.play(); }")
     until(page, "document.querySelector('video').currentTime > 1")
-    assert 8 < video.evaluate("(video) => video.duration") < 14
+    assert 8 < video.evaluate("(video) => video.duration") < longest + 3
     assert video.evaluate("(video) => video.webkitAudioDecodedByteCount") > 0
     video.evaluate("(video) => { video.currentTime = 7; }")
     until(page, "document.querySelector('video').currentTime > 7.2")

@@ -74,8 +74,10 @@ def holding(page: Page) -> tuple[list[str], Callable[[], None]]:
 
 
 def ask_again(page: Page, item: str) -> None:
-    """The page shows another question while an answer is on its way, as the room's tidings do as well."""
-    page.locator(f"[data-again='{item}']").first.evaluate("button => button.click()")
+    """The page shows another question while an answer is on its way, as the room's tidings do as well. Found and
+    pressed in one step: a page written anew in between would leave the press to a button that is gone.
+    """
+    page.evaluate("item => document.querySelector(`[data-again='${item}']`).click()", item)
     expect(page.locator(ITEM)).to_have_value(item)
 
 
@@ -142,9 +144,7 @@ def test_a_button_held_down_while_news_come_keeps_its_click(page: Page, opened: 
     again.hover()
     page.mouse.down()
     made.answer(opened, "opening.recording", timezone.now())
-    expect(page.locator(ITEM)).to_have_value(
-        "opening.rights", timeout=20_000
-    )  # the page looks every five seconds
+    expect(page.locator(ITEM)).to_have_value("opening.rights")  # the page looks every five seconds
     page.mouse.up()
     expect(page.locator(ITEM)).to_have_value("opening.court")
     expect(page.locator("#region-steps [data-again='opening.recording']")).to_have_count(1)

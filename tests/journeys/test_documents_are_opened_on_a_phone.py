@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from service_of_process.models import DocumentReading, ElectronicDelivery
 from service_of_process.rules import lifecycle
@@ -60,8 +61,8 @@ def test_the_link_opens_the_documents_and_receipt_is_confirmed(
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.goto(f"{base}/pt/service/documents/#{code}")
-    assert phone.locator("#id_code").input_value() == code
-    assert code not in phone.url, "the code leaves the address at once"
+    expect(phone.locator("#id_code")).to_have_value(code)
+    expect(phone, "the code leaves the address at once").not_to_have_url(re.compile(code))
     wrongs = wrongs_on(phone, "code")
     phone.locator("main form button[type=submit]").first.click()
     phone.wait_for_url("**/service/documents/*-*/")
@@ -72,10 +73,8 @@ def test_the_link_opens_the_documents_and_receipt_is_confirmed(
     phone.reload()
     phone.locator("#id_name").fill("Ho Tak Wing")
     phone.locator("form[action*='/confirm/'] button").click()
-    assert (
-        phone.locator(".error-summary").count() == 1
-        and phone.locator("#id_name").input_value() == "Ho Tak Wing"
-    )
+    expect(phone.locator(".error-summary")).to_have_count(1)
+    expect(phone.locator("#id_name")).to_have_value("Ho Tak Wing")
     wrongs += wrongs_on(phone, "error")
     phone.locator("#id_is_certain").check()
     phone.locator("form[action*='/confirm/'] button").click()
@@ -101,7 +100,7 @@ def test_the_pages_of_the_addressee_offend_no_security_policy(
     page.goto(f"{base}/pt/service/documents/#{code}")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/service/documents/*-*/")
-    page.locator("main ol li a.btn").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main ol li a.btn").first.click()
     page.close()
     assert not offences

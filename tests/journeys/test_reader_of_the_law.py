@@ -62,7 +62,7 @@ def test_a_provision_stands_in_two_languages_and_the_switch_keeps_the_place(
     assert page.locator("main [lang=en]").count() > 0
     assert page.locator("main [lang=zh-Hant]").count() > 0
     page.get_by_role("link", name="PT Português").click()
-    assert page.url == f"{base}/pt/law/hk/cap-9001/s2/?on=2015-06-01"
+    expect(page).to_have_url(f"{base}/pt/law/hk/cap-9001/s2/?on=2015-06-01")
     page.close()
 
 

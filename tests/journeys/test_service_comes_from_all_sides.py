@@ -69,7 +69,7 @@ def test_documents_are_opened_and_receipt_confirmed_on_a_phone_in_portuguese(des
     desk.press(people.clerk_a(), "documents_sent", leg, gateway="portal", language="pt")
     page = on_a_phone(desk, link_sent(service_electronic.EMAIL))
     expect(page.locator("#code-found")).to_be_visible()
-    assert "#" not in page.url
+    expect(page).not_to_have_url(re.compile("#"))
     fits(page, "Open the documents served on you")
     send(page)
     fits(page, "Documents served on you")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from itertools import pairwise
-from time import monotonic
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -78,8 +78,8 @@ def test_entities_of_a_workbook_are_neither_expanded_nor_fetched() -> None:
         laughs += f'<!ENTITY {name} "{f"&{before};" * 10}">'.encode()
     fetched = b'<!DOCTYPE r [<!ENTITY i SYSTEM "file:///etc/hostname">'
     for hostile in (laughs, fetched):
-        begun = monotonic()
+        begun = process_time()
         with pytest.raises(ValidationError):
             read_table(patched(workbook(), hostile + b"]>", b"&i;"))
-        assert monotonic() - begun < 5
+        assert process_time() - begun < 5
     assert read_table(workbook()).rows == [(2, ["1", "2"])]

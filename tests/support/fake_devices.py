@@ -70,7 +70,7 @@ PICTURES = """() => [...document.querySelectorAll('video')].map(video => {
 """Frames shown by each picture on the page: ``page.evaluate(PICTURES)``."""
 
 
-def wait_until(page: Page, expression: str, seconds: float = 15.0) -> Any:
+def wait_until(page: Page, expression: str, seconds: float = 60.0) -> Any:
     """Ask the page every tenth of a second until the expression is true; its value.
 
     Playwright's own ``wait_for_function`` evaluates a string inside the page, which our pages' policy forbids.

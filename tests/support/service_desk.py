@@ -18,6 +18,7 @@ from service_of_process.models import Leg, Proposal, ServiceMatter
 from tests.factories import mediators, people
 
 PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 60_000
 _numbers = count(1)
 
 
@@ -107,7 +108,7 @@ class Desk:
             context = self.browser.new_context(
                 base_url=self.base, accept_downloads=True, java_script_enabled=False
             )
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE_MS)
             context.add_cookies([
                 {"name": cookie.key, "value": cookie.value, "url": self.base},
                 {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": self.base},

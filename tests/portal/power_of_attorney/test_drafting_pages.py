@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from i18n import languages
 from portal.drafts.models import Draft
@@ -165,7 +165,7 @@ def test_an_entity_is_asked_for_its_name_and_its_chain_of_authority(mine: Client
 
 
 def test_an_agent_opens_the_link_accepts_files_and_consents(client: Client) -> None:
-    agent = invited(a_draft())
+    agent = invited(a_draft(), at=timezone.now())
     people.lawyer()
     people.sign_in(client, people.lawyer())
     link = page("invitation", token_of(agent))
@@ -185,7 +185,7 @@ def test_an_agent_opens_the_link_accepts_files_and_consents(client: Client) -> N
 
 
 def test_an_agent_declines_behind_the_link_and_sees_nothing_afterwards(client: Client) -> None:
-    agent = invited(a_draft())
+    agent = invited(a_draft(), at=timezone.now())
     people.sign_in(client, people.lawyer())
     client.post(page("invitation", token_of(agent)), {"_decline": "1", "reason": "No time"})
     assert Agent.objects.get(pk=agent.pk).decline_reason == "No time"
@@ -193,7 +193,7 @@ def test_an_agent_declines_behind_the_link_and_sees_nothing_afterwards(client: C
 
 
 def test_a_lawyer_without_a_verified_licence_is_led_to_give_one(client: Client) -> None:
-    agent = invited(a_draft(), email="maria.pereira@example.test")
+    agent = invited(a_draft(), at=timezone.now(), email="maria.pereira@example.test")
     people.sign_in(client, people.stranger())
     shown = text_of(client, page("invitation", token_of(agent)))
     assert "/identity/licence/add/" in shown
@@ -202,7 +202,7 @@ def test_a_lawyer_without_a_verified_licence_is_led_to_give_one(client: Client) 
 
 def test_the_principal_sends_a_new_link_and_takes_an_agent_out(mine: Client) -> None:
     power = a_draft()
-    agent = invited(power)
+    agent = invited(power, at=timezone.now())
     old = token_of(agent)
     mine.post(page("change_agent", power.pk, agent.pk), {"_again": "1"})
     assert mine.get(page("invitation", old)).status_code == 404

