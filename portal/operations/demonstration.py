@@ -95,8 +95,15 @@ def load(*, at: datetime) -> list[str]:
     users = {member.account: open_cast_account(member, at) for member in CAST}
     _licence(users, at)
     _case(users, at)
-    lines = [f"{member.email:<28} {member.shown_as or member.role}" for member in CAST]
-    return [*lines, f'password of each: "{PASSWORD}"; second factor: manage.py demo_code EMAIL']
+    return [
+        *map(account_line, CAST),
+        f'password of each: "{PASSWORD}"; second factor: manage.py demo_code EMAIL',
+    ]
+
+
+def account_line(member: Cast) -> str:
+    """What `load_demo` prints of an account: its address and its role."""
+    return f"{member.email:<28} {member.shown_as or member.role}"
 
 
 def open_cast_account(member: Cast, at: datetime) -> User:

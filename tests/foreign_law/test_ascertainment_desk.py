@@ -152,7 +152,7 @@ def test_the_page_tells_everything_in_a_bounded_number_of_queries(client: Client
             "how the law was obtained",
             "含义不明",
             "Questioning in court",
-            "HKD 1000",
+            "HKD&nbsp;1,000",
         ):
             assert words in shown, words
     assert counted[1] <= counted[0] + 2 and counted[1] < 130, counted

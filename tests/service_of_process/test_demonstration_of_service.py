@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from portal.cases.actions.steps import day_of
+from portal.identity.models import User
 from portal.operations import demonstration as portal_cast
 from service_of_process.actions import practice
 from service_of_process.management.demonstration.everything import load
@@ -26,7 +27,9 @@ def test_the_demonstration_of_service_is_whole_and_made_once() -> None:
     lines = load(at=NOW)
     states = sorted(ServiceMatter.objects.values_list("state", flat=True))
     assert states == ["active", "active", "draft", "proposed_served", "served"]
-    assert len(lines) == 4
+    assert len(lines) == 7
+    made = set(User.objects.values_list("email", flat=True)) - {member.email for member in portal_cast.CAST}
+    assert made == {line.split()[0] for line in lines if "@" in line}  # who can sign in is told
     assert load(at=NOW) == []
     assert ServiceMatter.objects.count() == 5
     # The way is chosen before anything is sent by it.

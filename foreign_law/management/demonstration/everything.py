@@ -21,9 +21,10 @@ from foreign_law.actions.ascertainment import (
 )
 from foreign_law.management.demonstration import finished
 from foreign_law.management.demonstration import wordings as said
-from foreign_law.management.demonstration.people import actor, institute, the_case
+from foreign_law.management.demonstration.people import EXPERT, actor, institute, the_case
 from foreign_law.models import AscertainmentRequest
 from portal.cases.actions.steps import day_of
+from portal.operations.demonstration import account_line
 
 
 def load(*, at: datetime) -> list[str]:
@@ -36,6 +37,7 @@ def load(*, at: datetime) -> list[str]:
     chosen = _by_choice(later)
     macao = _macao(later)
     return [
+        account_line(EXPERT),
         f"{closed.reference:<26} closed, judgment in effect, papers made",
         f"{chosen.reference:<26} law chosen, an earlier finding relied on, parties being heard",
         f"{macao.reference:<26} law of Macao, letter sent through judicial assistance",

@@ -13,6 +13,7 @@ from portal.audit.actors import Actor
 from portal.cases.actions.steps import day_of
 from portal.cases.models import Party
 from portal.identity.models import Court
+from portal.operations.demonstration import account_line
 from service_of_process.actions import (
     certificates,
     codes,
@@ -29,7 +30,7 @@ from service_of_process.actions import (
     transferring,
 )
 from service_of_process.actions.addressing import add_address
-from service_of_process.management.demonstration.people import actor, arrive, paper
+from service_of_process.management.demonstration.people import TENANT, TRADER, UPPER, actor, arrive, paper
 from service_of_process.models import Leg, ServiceMatter
 
 NATURE = "买卖合同纠纷（虚构）"
@@ -48,6 +49,7 @@ def load(*, at: datetime) -> list[str]:
     clerk = actor("clerk", at)
     _row, code = codes.issue_code(actor=clerk, at=at, matter_id=macao.pk, label="Marta Xavier (fictícia)")
     return [
+        *map(account_line, (UPPER, TRADER, TENANT)),
         f"{macao.reference:<26} to Macao by platform and mail, access code {code}",
         f"{before_judge.reference:<26} to Hong Kong, certified, before the judge",
         f"{confirmed.reference:<26} served, confirmed by the judge",
