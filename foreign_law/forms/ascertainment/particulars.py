@@ -30,10 +30,8 @@ ROWS = ("question_", "translation_")
 
 
 def words(rows: int = 4, **entries: Any) -> forms.CharField:
-    """A field of several lines. What is too long is refused and kept; the browser would cut a pasted text in silence."""
-    field = forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **{"max_length": 8000, **entries})
-    field.widget.attrs.pop("maxlength", None)
-    return field
+    """A field of several lines."""
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **{"max_length": 8000, **entries})
 
 
 class PartyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.utils import translation
 
-from foreign_law.forms.ascertainment.particulars import words
-
 
 class OneBox(forms.Form):
-    """Reasons, as positions, rebuttals and materials give them."""
+    """A box of several lines, as any form of the portal has them."""
 
-    reasons = words(label="Reasons")
+    reasons = forms.CharField(max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 def test_what_is_too_long_comes_back_whole_with_the_reason() -> None:
     pasted = "A" * 8001
-    assert "maxlength" not in str(OneBox()["reasons"])
+    empty = str(OneBox()["reasons"])
+    assert 'rows="4"' in empty and "required" in empty
+    assert "maxlength" not in empty
     with translation.override("en"):
         refused = OneBox({"reasons": pasted})
         assert "8000" in str(refused.errors["reasons"])
