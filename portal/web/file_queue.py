@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from kombu.exceptions import ChannelError
@@ -34,7 +35,24 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # Kombu is not typed
                 file.write(str_to_bytes(dumps(message)))
             os.rename(begun, final)
         except OSError as error:
+            with suppress(OSError):
+                os.unlink(begun)
             raise ChannelError(f"Cannot add file {final!r} to directory") from error
+
+    def _queue_bind(self, exchange: str, *args: Any) -> None:
+        """Kombu opens a new table of queues empty before it locks it; an empty one ends whoever reads it."""
+        table = self._exchange_file(exchange)
+        self.control_folder.mkdir(exist_ok=True)
+        if not table.exists() or not table.stat().st_size:
+            begun = table.with_name(f"{table.name}.{uuid.uuid4()}")
+            begun.write_bytes(b"[]")
+            if table.exists():  # left empty by a power cut
+                begun.replace(table)
+            else:
+                with suppress(FileExistsError):  # another process was quicker: its table stays
+                    os.link(begun, table)
+                begun.unlink()
+        super()._queue_bind(exchange, *args)
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         while True:

@@ -8,7 +8,7 @@ from queue import Empty
 from typing import Any
 
 import pytest
-from kombu import Connection
+from kombu import Connection, Exchange, Queue
 
 from portal.celery import app
 from portal.web import file_queue
@@ -57,3 +57,15 @@ def test_a_broken_message_stops_nobody(
     channel._put("celery", {"body": "after"})
     assert channel._get("celery") == {"body": "after"}
     assert "could not be read" in caplog.text
+
+
+@pytest.mark.parametrize(("name", "left"), [("absent", None), ("empty", b"")])
+def test_a_table_of_queues_that_is_absent_or_was_left_empty_stops_nobody(
+    channel: Any, tmp_path: Path, name: str, left: bytes | None
+) -> None:
+    if left is not None:
+        (tmp_path / "control" / f"{name}.exchange").write_bytes(left)
+    Queue(name, Exchange(name), routing_key=name)(channel).declare()
+    channel.connection.client.Producer(channel).publish({"n": 1}, exchange=name, routing_key=name)
+    assert channel._size(name) == 1
+    assert os.listdir(tmp_path / "control") == [f"{name}.exchange"]
