@@ -57,11 +57,11 @@ class SecondFactorMiddleware:
         if actor.roles & DESK_ROLES and _was_idle(request, at):
             logout(request)
             return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
+        if staff and not request.user.has_perm(ACCESS_TO_DESK):
+            return not_found(request)
         if proved_at(request) is None:
             return ask_for_it(request)
         _renew(request, actor.roles, at)
-        if staff and not request.user.has_perm(ACCESS_TO_DESK):
-            return not_found(request)
         if staff:
             translation.activate(actor.language)
             request.LANGUAGE_CODE = actor.language

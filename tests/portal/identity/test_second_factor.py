@@ -63,8 +63,9 @@ def test_with_the_factor_proved_staff_reach_the_desk(client):
     assert client.get("/staff/").status_code == 200
 
 
-def test_without_an_office_there_is_no_desk_and_nobody_is_sent_round_in_a_circle(client):
-    people.sign_in(client, people.principal())
+@pytest.mark.parametrize("proved", [True, False])
+def test_without_an_office_there_is_no_desk_and_nobody_is_sent_round_in_a_circle(client, proved):
+    people.sign_in(client, people.principal(), second_factor=proved)
     for address in ("/staff/", "/staff/ascertainment/"):
         answer = client.get(address, follow=True)
         assert (answer.status_code, answer.redirect_chain) == (404, [])
