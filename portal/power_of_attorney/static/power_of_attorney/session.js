@@ -28,8 +28,11 @@ class Session {
     this.#take(state);
     addEventListener("submit", (event) => this.#submit(event));
     addEventListener("click", (event) => this.#click(event));
-    addEventListener("pointerdown", (event) => (this.pressed = event.target), true);
-    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.#released()), true);
+    addEventListener("pointerdown", (event) => (this.pressed = event.button ? null : event.target), true);
+    // a menu, or a list that opens, may swallow the letting go: the region must not stand still then
+    for (const end of ["pointerup", "pointercancel", "contextmenu", "keydown", "change"]) {
+      addEventListener(end, () => setTimeout(() => this.#released()), true);
+    }
     byId("region-question").addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => this.#watch(), WATCH_MS);
   }
@@ -145,6 +148,7 @@ class Session {
 
   /** After the click, what came while a button was held down is shown. */
   #released() {
+    if (!this.pressed) return;
     this.pressed = null;
     if (!this.isOver) this.#take(this.state);
   }
