@@ -83,7 +83,7 @@ def _restore(kept: Path) -> bool:
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            _copy(kept, connection.connection)
+            _copy(kept, connection.connection, end)
             break
         except sqlite3.OperationalError:  # another thread is writing
             if time.monotonic() > end:
@@ -93,9 +93,17 @@ def _restore(kept: Path) -> bool:
     return True
 
 
-def _copy(kept: Path, into: sqlite3.Connection) -> None:
+def _copy(kept: Path, into: sqlite3.Connection, end: float | None = None) -> None:
+    def look(status: int, _left: int, _pages: int) -> None:  # a backup by itself waits for a writer for ever
+        if (
+            end is not None
+            and status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            and time.monotonic() > end
+        ):
+            raise sqlite3.OperationalError("another thread keeps writing to the database of the tests")
+
     with closing(sqlite3.connect(kept)) as source:
-        source.backup(into)
+        source.backup(into, progress=look)
 
 
 def _keep(connection: BaseDatabaseWrapper, kept: Path) -> None:
