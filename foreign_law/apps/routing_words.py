@@ -133,7 +133,8 @@ NOTICE_WORDS: dict[str, tuple[Any, Any, Any]] = {
     "interest_rectified": (
         _("An interest was entered by mistake"), _("%(reference)s: attempt %(attempt)s stands again"),
         _("In %(reference)s the court recorded that the interest of the institution or expert of attempt %(attempt)s was "
-          "entered by mistake. Its statement of no interest stands again; an answer that came is assessed anew.")),
+          "entered by mistake. If it had stated that it has no interest, that statement stands again; an answer that came and "
+          "still counts is assessed anew.")),
     "questioning_asked": (
         _("A party asks for a questioning"), _("%(reference)s: a questioning is asked for"),
         _("A party asks in %(reference)s that whoever gave the opinion of attempt %(attempt)s be questioned. The judge "

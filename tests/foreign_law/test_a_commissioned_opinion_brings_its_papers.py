@@ -131,7 +131,9 @@ def test_where_the_court_asked_the_papers_stay_with_the_attempt() -> None:
             )  # fmt: skip
         assert list(refusal.value.message_dict) == ["opinion_by"]
     (button,) = [form for form in OFFERED if form.form.__name__ == "CommissionedForm"]
-    assert not button.shown(law.a_material(request, attempt)) and button.shown(law.a_material(request))
+    assert not button.shown(law.a_material(request, attempt))
+    assert button.shown(law.a_material(request, party=request.case.parties.first()))
+    assert not button.shown(law.a_material(request))  # nobody's: no party commissioned it
 
 
 def test_the_pages_ask_for_the_papers_and_open_them_to_whoever_may_read_the_material(client: Client) -> None:
@@ -150,7 +152,7 @@ def test_the_pages_ask_for_the_papers_and_open_them_to_whoever_may_read_the_mate
     desk = Client()
     people.sign_in(desk, people.clerk_a())
     board = desk.get(reverse("ascertainment_desk:inspect", args=[request.pk])).content.decode()
-    assert "Signed statement of no interest" in board and "虛構研究所" in board
+    assert "已签署的无利害关系声明" in board and "虛構研究所" in board
     for user in (people.opponent(), law.expert(), people.stranger()):
         stranger = Client()
         people.sign_in(stranger, user)

@@ -22,12 +22,12 @@ from tests.foreign_law.test_guards_are_not_walked_around import (
     NOW,
     TODAY,
     confirm,
-    declare,
     heard,
     law,
     refused,
     work_of,
 )
+from tests.foreign_law.test_guards_are_not_walked_around import declare as declare_itself
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,17 @@ pytestmark = pytest.mark.django_db
 def english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+def declare(attempt: RouteAttempt, ground: str = "conflict") -> None:
+    """The clerk enters what she was told, or believes that she was."""
+    answers_of_providers.decline(
+        actor=people.actor(people.clerk_a()),
+        at=NOW,
+        attempt_id=attempt.pk,
+        ground=ground,
+        decline_reason="新任原告股东",
+    )
 
 
 def rectify(attempt: RouteAttempt, user: User | None = None, reason: str = "认错了公司") -> RouteAttempt:
@@ -97,6 +108,15 @@ def test_it_needs_a_reason_and_an_interest_on_record() -> None:
     declare(other, "capacity")
     with pytest.raises(ValidationError, match="not possible now"):
         rectify(other)
+
+
+def test_an_interest_that_the_expert_declared_itself_is_not_taken_back_by_the_court() -> None:
+    attempt = heard().attempts.get()
+    declare_itself(attempt)
+    with pytest.raises(ValidationError, match="declared this interest itself"):
+        rectify(attempt)
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.rectifications) == (lifecycle.DECLINED_CONFLICT, [])
 
 
 @pytest.mark.parametrize(

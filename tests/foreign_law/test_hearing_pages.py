@@ -157,7 +157,7 @@ def test_positions_by_form_keep_everything_when_reasons_are_missing(client: Clie
 
 def test_every_button_of_the_desk_has_its_act_its_form_and_runs() -> None:
     request = law.a_request(lifecycle.RECEIVED)
-    material = law.a_material(request, state="incomplete", validity="")
+    material = law.a_material(request, state="incomplete", validity="", party=cases.plaintiff(request.case))
     shown = FindingShown.objects.create(
         request=request, finding=law.a_finding(), shown_at=law.NOW, shown_to="user:test"
     )

@@ -73,7 +73,7 @@ def test_a_side_reads_where_it_stands_and_only_its_own_periods(client: Client) -
     for words in (
         "The foreign law is being ascertained",
         "Now with: whoever was asked",
-        "HKD 8000.00",
+        "HKD&nbsp;8,000.00",
         "违约金",
     ):
         assert words in page

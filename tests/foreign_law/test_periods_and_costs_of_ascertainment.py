@@ -17,11 +17,13 @@ from foreign_law.actions.ascertainment import (
     costs,
     effect,
     extensions,
+    papers,
     periods,
     withdrawing,
 )
 from foreign_law.forms.ascertainment.asking_offered import OFFERED
 from foreign_law.models import AscertainmentRequest, Cost, ExtensionRequest, Opportunity, Period
+from foreign_law.queries.ascertainment.papers import readable
 from foreign_law.rules.ascertainment import lifecycle
 from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice
@@ -279,6 +281,27 @@ def test_what_a_withdrawn_request_cost_is_still_settled_and_allocated_and_nothin
     assert request.state == lifecycle.WITHDRAWN and request.allocations.count() == 2
     told = Notice.objects.filter(kind="foreign_law.ascertainment_milestone").order_by("-pk")
     assert {party().key, opponent().key} <= set(told.values_list("recipient_key", flat=True))
+
+
+def test_what_was_allocated_of_a_withdrawn_request_no_longer_changes_and_its_sheet_opens_to_the_sides() -> (
+    None
+):
+    request = made.a_request(lifecycle.IN_PROGRESS)
+    cost, other = a_quote(request), a_quote(request, kind="translation")
+    for one in (cost, other):
+        costs.agree_cost(actor=party(), at=NOW, cost_id=one.pk)
+    withdrawing.withdraw_request(actor=judge(), at=NOW, request_id=request.pk, reason="和解")
+    allocated(request, (1, "HKD", str(cost.amount + other.amount)))
+    entered = {"invoiced": Decimal("12000"), "invoice_number": "INV 9"}
+    assert "allocated" in str(
+        refused(lambda: costs.invoice_cost(actor=clerk(), at=NOW, cost_id=cost.pk, **entered))
+    )
+    late = {"cost_id": other.pk, "reason": "未翻译"}
+    assert "allocated" in str(refused(lambda: costs.withdraw_cost(actor=clerk(), at=NOW, **late)))
+    sheet = papers.make_paper(actor=clerk(), at=NOW, request_id=request.pk, kind="cost_sheet")
+    pack = papers.make_paper(actor=clerk(), at=NOW, request_id=request.pk, kind="process_statement")
+    for side in (party(), opponent()):
+        assert [row.pk for row in readable(side, TODAY)] == [sheet.pk] and sheet.pk != pack.pk
 
 
 def test_no_costs_are_offered_for_allocation_where_a_withdrawn_request_had_none() -> None:

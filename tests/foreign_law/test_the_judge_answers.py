@@ -338,6 +338,15 @@ def test_guard_2_what_came_in_time_must_have_failed_first() -> None:
     assert "Material provided in time" in refused(hold, request)
 
 
+def test_guard_2_an_opinion_called_commissioned_after_its_period_still_was_provided_in_time() -> None:
+    """Its papers of art. 4 are asked for late: what came is assessed or left out, it does not vanish (art. 9)."""
+    request, period = chosen()
+    material = law.a_material(request, received_date=period.due_date)
+    material.opinion_by, material.state = "expert", "incomplete"
+    material.save()
+    assert "Material provided in time" in refused(hold, request)
+
+
 # -- afterwards
 
 

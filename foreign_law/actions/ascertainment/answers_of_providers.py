@@ -157,6 +157,15 @@ def decline(
     return attempt
 
 
+def _declared_itself(attempt: RouteAttempt) -> bool:
+    """Whether the interest on record was declared from an account of the provider, and not entered by the court."""
+    last = attempt.course.filter(act=F + "provider_declined").order_by("-id").first()
+    if last is None or attempt.provider is None or attempt.state != lifecycle.DECLINED_CONFLICT:
+        return False
+    accounts = attempt.provider.accounts.values_list("user", flat=True)
+    return last.actor_key in {f"user:{key}" for key in accounts}
+
+
 @transaction.atomic
 def rectify_interest(*, actor: Actor, at: datetime, attempt_id: UUID, reason: str) -> RouteAttempt:
     """An interest in the case was entered by mistake: the clerk corrects it; ground and words of the entry stay legible.
@@ -164,12 +173,18 @@ def rectify_interest(*, actor: Actor, at: datetime, attempt_id: UUID, reason: st
     The statement of no interest stands again (art. 4). The judge's assessment does not come back: an answer is assessed anew.
 
     :raises PermissionRefused: no such attempt from the clerk's seat, or nobody of the directory is asked on it.
-    :raises ValidationError: no interest is on record, or no reason.
+    :raises ValidationError: no interest is on record, no reason, or the institution or expert declared it from its own
+        account: nobody gives the statement of art. 4 in its stead.
     """
     act = F + "interest_rectified"
     attempt = locked_attempt(actor, at, act, attempt_id)
     provider = _provider_of(attempt, act)
     text = require_reason(reason)
+    if _declared_itself(attempt):
+        sentence = _(
+            "Whoever was asked declared this interest itself; the court does not take the declaration back (art. 4)."
+        )
+        raise ValidationError(sentence, code="declared")
     before = {"decline_ground": attempt.decline_ground, "decline_reason": attempt.decline_reason}
     attempt.rectifications = [*attempt.rectifications, *(
         {"field": field, "before": old, "after": "", "reason": text, "at": at.isoformat(), "by": actor.key}

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foreign_law.actions.ascertainment.giving import require_commissioned
-from foreign_law.actions.ascertainment.materials import COMPLETED, completed, locked_material, submitter_of
+from foreign_law.actions.ascertainment.materials import COMPLETED, completed, locked_material
 from foreign_law.actions.ascertainment.standing import sits
-from foreign_law.actions.ascertainment.steps import F, day_of, tell
+from foreign_law.actions.ascertainment.steps import F, accounts_of, day_of, tell
 from foreign_law.models import Material
 from foreign_law.rules.ascertainment import lifecycle
 from foreign_law.rules.ascertainment import materials as rules
@@ -26,15 +26,17 @@ def call_commissioned(
 ) -> Material:
     """What came as a party's own material is the opinion of an institution or expert; the missing papers are named.
 
-    Nothing that was handed in is changed. Whoever handed it in is told, and fills in what art. 4 asks.
+    Nothing that was handed in is changed. The party is told, and fills in what art. 4 asks.
 
     :raises PermissionRefused: no such material from the clerk's seat.
-    :raises ValidationError: it was shown, is gone, or is called so already; or the court itself asked for the opinion.
+    :raises ValidationError: it was shown, is gone, is no party's, or is called so already; or the court itself asked for
+        the opinion.
     """
     material = locked_material(actor, at, COMPLETED, material_id)
     if not sits(lifecycle.CLERK, material.request, actor, day_of(at)):
         raise PermissionRefused(COMPLETED)
-    if material.state not in rules.LIVING or material.exhibitions.exists() or material.opinion_by:
+    by_party = material.party_id is not None and not material.opinion_by
+    if material.state not in rules.LIVING or material.exhibitions.exists() or not by_party:
         raise ValidationError(_("This step is not possible now."), code="state")
     if not opinion_by or material.kind == rules.FINDING:
         raise ValidationError({"opinion_by": _("Say whether it is an institution or an expert.")})
@@ -42,8 +44,7 @@ def call_commissioned(
     material.opinion_by, material.opinion_author = opinion_by, opinion_author.strip()
     material.save(update_fields=["opinion_by", "opinion_author"])
     completed(material, actor, at, {"parts": ["opinion_by", "opinion_author"]})
-    others = [user for user in submitter_of(material) if actor.key != f"user:{user.pk}"]
-    tell(
-        F + "material_called_opinion", others, request=material.request, at=at, context={"number": material.number}
-    )  # fmt: skip
+    request = material.request
+    own = accounts_of(request, day_of(at), leave_out=request.case.parties.exclude(pk=material.party_id))
+    tell(F + "material_called_opinion", own, request=request, at=at, context={"number": material.number})
     return material

@@ -165,7 +165,13 @@ def withdraw_cost(*, actor: Actor, at: datetime, cost_id: UUID, reason: str) -> 
 
 def _locked(actor: Actor, at: datetime, act: str, cost_id: UUID) -> tuple[AscertainmentRequest, Cost]:
     rows = Cost.objects.select_related("attempt", "payer")
-    return locked_with(actor, at, act, rows, cost_id)
+    request, cost = locked_with(actor, at, act, rows, cost_id)
+    if act != F + "cost_paid" and request.allocations.filter(superseded_at=None).exists():
+        # reached in a withdrawn request alone: elsewhere the allocation ends these acts
+        raise ValidationError(
+            _("The costs are allocated; what they came to no longer changes."), code="allocated"
+        )
+    return request, cost
 
 
 def _become(cost: Cost, state: str) -> None:

@@ -99,6 +99,8 @@ def _from(voice: Voice, one: Material) -> str:
         if one.opinion_by and one.opinion_author:
             return voice.say("commissioned", party=told, author=one.opinion_author)
         return told
+    if one.opinion_by and one.opinion_author:
+        return one.opinion_author
     if one.kind == Material.Kind.FINDING:
         return voice.label(Material.Kind.FINDING.label)
     return voice.whom(one.attempt) if one.attempt else voice.say("unknown")

@@ -96,9 +96,9 @@ def _is_incomplete(material: Material) -> bool:
 
 
 def _may_be_commissioned(material: Material) -> bool:
-    """A material that is not called an opinion yet, and that did not come on a route of institutions and experts."""
+    """What a party brought, not called an opinion yet, and not on a route of institutions and experts."""
     asked = material.attempt is not None and material.attempt.route in BY_PROVIDER
-    return _is_open(material) and not material.opinion_by and not asked
+    return _is_open(material) and material.party_id is not None and not material.opinion_by and not asked
 
 
 def _lives(material: Material) -> bool:

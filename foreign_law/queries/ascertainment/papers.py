@@ -17,7 +17,13 @@ from foreign_law.models import (
     RouteAttempt,
 )
 from foreign_law.rules.ascertainment import papers as law
-from foreign_law.rules.ascertainment.papers import CITATION_PACK, OF_REQUEST, REQUEST_LETTER, SCOPE_NOTE
+from foreign_law.rules.ascertainment.papers import (
+    CITATION_PACK,
+    COST_SHEET,
+    OF_REQUEST,
+    REQUEST_LETTER,
+    SCOPE_NOTE,
+)
 from portal.audit.actors import Actor
 from portal.cases.models.cases import person_id_of
 from portal.cases.queries import stood_for
@@ -49,7 +55,7 @@ def kinds_possible(record: AscertainmentRequest | RouteAttempt | Questioning) ->
 
 def readable(actor: Actor, on: date) -> QuerySet[AscertainmentPaper]:
     """The papers that this person may read: the court's staff all of its own; a provider those of the own attempts; a
-    party the letter to her own side, and the rest once the request is closed.
+    party the letter to her own side, and the rest once the request is closed; of a withdrawn one the cost sheet (art. 11).
     """
     papers = AscertainmentPaper.objects.select_related("request__court", "attempt__provider")
     staff = Q(request__in=AscertainmentRequest.objects.for_staff(actor, on).values("pk"))
@@ -66,8 +72,8 @@ def readable(actor: Actor, on: date) -> QuerySet[AscertainmentPaper]:
     provider &= Q(attempt__sent_at__isnull=False)
     own = Q(kind=REQUEST_LETTER, attempt__party__in=stood_for(actor, on), attempt__sent_at__isnull=False)
     concerned = AscertainmentRequest.objects.concerning(actor, on).values("pk")
-    closed = Q(request__in=concerned, request__state="closed", kind__in=OF_REQUEST)
-    return papers.filter(staff | provider | own | closed)
+    over = Q(request__state="closed", kind__in=OF_REQUEST) | Q(request__state="withdrawn", kind=COST_SHEET)
+    return papers.filter(staff | provider | own | Q(request__in=concerned) & over)
 
 
 def answer(number: str, on: date, code: str = "") -> Answer:

@@ -171,9 +171,14 @@ def fixed(request: AscertainmentRequest) -> list[outcomes.Fixed]:
 
 
 def provided_in_time(request: AscertainmentRequest) -> int:
-    """Complete materials of parties received by their last day, unless their route was assessed as failed."""
+    """Complete materials of parties received by their last day, unless their route was assessed as failed.
+
+    An opinion that a party commissioned counts while its papers of art. 4 are still missing: the court may have asked for
+    them only after the last day, and what was provided is assessed, or left out with a reason, by the judge (art. 9).
+    """
     last = request.periods_to_provide().order_by("-due_date").first()
-    rows = request.materials.filter(kind=Material.Kind.PARTY, state=Material.State.COMPLETE)
+    counts = Q(state=Material.State.COMPLETE) | (Q(state=Material.State.INCOMPLETE) & ~Q(opinion_by=""))
+    rows = request.materials.filter(counts, kind=Material.Kind.PARTY)
     if last is not None:
         rows = rows.filter(received_date__lte=last.due_date)
     return rows.exclude(attempt__outcome__in=routes.FAILED).count()

@@ -30,13 +30,6 @@ def possible(
     return kind in (PROCESS_STATEMENT, COST_SHEET) or (kind == CITATION_PACK and has_cited)
 
 
-def open_to_parties(kind: str, state: str, *, to_own_side: bool = False) -> bool:
-    """Whether a party may read the paper: a letter addressed to her; the rest once the request is closed."""
-    if kind == REQUEST_LETTER:
-        return to_own_side
-    return kind in OF_REQUEST and state == lifecycle.CLOSED
-
-
 def open_to_provider(kind: str) -> bool:
     """Whether the institution or expert may read the paper, where it concerns the own attempt (art. 7, third paragraph)."""
     return kind in (REQUEST_LETTER, SCOPE_NOTE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,7 +98,7 @@ def buttons(here: Sitting, kind: str = kinds.REQUEST, record: Any = None) -> lis
             reverse("ascertainment_desk:act", args=[name, thing.pk]), form.label, form.alarming,
             _group(form, here, kind, thing),
         )
-        for name, form in named(form for form in offered() if is_open(form, here, kind, thing))
+        for name, form in _addressed(kind) if is_open(form, here, kind, thing)
     )  # fmt: skip
 
 
@@ -142,7 +142,12 @@ def _found(act: str, record_id: UUID, actor: Actor, on: date) -> tuple[Ascertain
 
 def open_forms(here: Sitting, kind: str, record: Any) -> dict[str, ActForm]:
     """The acts open here on one record, by the word of their address."""
-    return dict(named(form for form in offered() if is_open(form, here, kind, record)))
+    return {name: form for name, form in _addressed(kind) if is_open(form, here, kind, record)}
+
+
+def _addressed(kind: str) -> Iterator[tuple[str, ActForm]]:
+    """Every act on this kind of record, open or not, by the word of its address: a page sent late meets its own form only."""
+    return named(form for form in offered() if form.on == kind)
 
 
 @sensitive_post_parameters()
