@@ -157,13 +157,17 @@ def decline(
     return attempt
 
 
-def _declared_itself(attempt: RouteAttempt) -> bool:
-    """Whether the interest on record was declared from an account of the provider, and not entered by the court."""
+def _require_entered_here(attempt: RouteAttempt) -> None:
+    """Refuse where the last interest was declared from an account of the provider, and not entered by the court."""
     last = attempt.course.filter(act=F + "provider_declined").order_by("-id").first()
     if last is None or attempt.provider is None or attempt.state != lifecycle.DECLINED_CONFLICT:
-        return False
+        return
     accounts = attempt.provider.accounts.values_list("user", flat=True)
-    return last.actor_key in {f"user:{key}" for key in accounts}
+    if last.actor_key in {f"user:{key}" for key in accounts}:
+        sentence = _(
+            "Whoever was asked declared this interest itself; the court does not take the declaration back (art. 4)."
+        )
+        raise ValidationError(sentence, code="declared")
 
 
 @transaction.atomic
@@ -180,11 +184,7 @@ def rectify_interest(*, actor: Actor, at: datetime, attempt_id: UUID, reason: st
     attempt = locked_attempt(actor, at, act, attempt_id)
     provider = _provider_of(attempt, act)
     text = require_reason(reason)
-    if _declared_itself(attempt):
-        sentence = _(
-            "Whoever was asked declared this interest itself; the court does not take the declaration back (art. 4)."
-        )
-        raise ValidationError(sentence, code="declared")
+    _require_entered_here(attempt)
     before = {"decline_ground": attempt.decline_ground, "decline_reason": attempt.decline_reason}
     attempt.rectifications = [*attempt.rectifications, *(
         {"field": field, "before": old, "after": "", "reason": text, "at": at.isoformat(), "by": actor.key}

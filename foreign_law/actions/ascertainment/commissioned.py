@@ -35,8 +35,8 @@ def call_commissioned(
     material = locked_material(actor, at, COMPLETED, material_id)
     if not sits(lifecycle.CLERK, material.request, actor, day_of(at)):
         raise PermissionRefused(COMPLETED)
-    by_party = material.party_id is not None and not material.opinion_by
-    if material.state not in rules.LIVING or material.exhibitions.exists() or not by_party:
+    is_over = material.state not in rules.LIVING or material.exhibitions.exists()
+    if is_over or material.party_id is None or material.opinion_by:
         raise ValidationError(_("This step is not possible now."), code="state")
     if not opinion_by or material.kind == rules.FINDING:
         raise ValidationError({"opinion_by": _("Say whether it is an institution or an expert.")})
