@@ -40,13 +40,7 @@ def english() -> Iterator[None]:
 
 def declare(attempt: RouteAttempt, ground: str = "conflict") -> None:
     """The clerk enters what she was told, or believes that she was."""
-    answers_of_providers.decline(
-        actor=people.actor(people.clerk_a()),
-        at=NOW,
-        attempt_id=attempt.pk,
-        ground=ground,
-        decline_reason="新任原告股东",
-    )
+    declare_itself(attempt, ground, people.clerk_a())
 
 
 def rectify(attempt: RouteAttempt, user: User | None = None, reason: str = "认错了公司") -> RouteAttempt:

@@ -42,6 +42,7 @@ from foreign_law.queries.ascertainment.missing_parts import missing_parts
 from foreign_law.queries.ascertainment.provider_work import work_of
 from foreign_law.rules.ascertainment import lifecycle, routes
 from portal.documents.letters import rows_of
+from portal.identity.models import User
 from portal.identity.permissions import PermissionRefused
 from portal.notices.models import Notice
 from tests.factories import ascertainment as law
@@ -285,9 +286,9 @@ def test_an_unrebutted_finding_that_is_relied_on_is_adopted_or_left_out_and_neve
 # -- art. 4: an interest that shows itself after the opinion was handed in
 
 
-def declare(attempt: RouteAttempt, ground: str = "conflict") -> None:
+def declare(attempt: RouteAttempt, ground: str = "conflict", user: User | None = None) -> None:
     answers_of_providers.decline(
-        actor=people.actor(law.expert()),
+        actor=people.actor(user or law.expert()),
         at=NOW,
         attempt_id=attempt.pk,
         ground=ground,
