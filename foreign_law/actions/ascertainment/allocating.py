@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from foreign_law.actions.ascertainment.standing import tell_court, tell_sides
 from foreign_law.actions.ascertainment.steps import F, locked, move, record, require_reason
 from foreign_law.models import AscertainmentRequest, Cost, CostAllocation
 from foreign_law.rules.ascertainment import costs as rules
+from i18n.amounts import grouped
 from portal.audit.actors import Actor
 from portal.cases.models import Party
 
@@ -124,6 +124,4 @@ def _told(row: rules.Difference) -> dict[str, str]:
     """The difference in one currency, its amounts as the active language writes them."""
     amounts = row._asdict()
     currency = amounts.pop("currency")
-    return {"currency": currency} | {
-        name: number_format(amount, 2, use_l10n=True, force_grouping=True) for name, amount in amounts.items()
-    }
+    return {"currency": currency} | {name: grouped(amount) for name, amount in amounts.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import override
 
 from foreign_law.documents.ascertainment.parts import form, in_force, lines, standing_of, texts_of
@@ -14,6 +13,7 @@ from foreign_law.models import CitedLaw, Cost, CostAllocation, Exhibition, Mater
 from foreign_law.rules.ascertainment import providers
 from foreign_law.rules.ascertainment.routes import FAILED
 from i18n import languages
+from i18n.amounts import grouped
 from portal.documents.letters import Block, Paragraph, Table
 
 
@@ -240,4 +240,4 @@ def allocation(voice: Voice) -> list[str]:
 def money(voice: Voice, currency: str, amount: Decimal) -> str:
     """``CNY 12,000.00``, in Portuguese ``CNY 12.000,00``; never parted at the end of a line."""
     with override(voice.code):
-        return f"{currency}\N{NO-BREAK SPACE}{number_format(amount, 2, use_l10n=True, force_grouping=True)}"
+        return f"{currency}\N{NO-BREAK SPACE}{grouped(amount)}"

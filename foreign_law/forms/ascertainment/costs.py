@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from foreign_law.forms.ascertainment.acts import RequestForm
@@ -14,6 +13,7 @@ from foreign_law.forms.ascertainment.asking import AttemptChoice, PartyForm
 from foreign_law.forms.ascertainment.particulars import DAY, words
 from foreign_law.models import Cost, CostAllocation
 from foreign_law.rules.ascertainment import costs as rules
+from i18n.amounts import grouped
 
 
 def money(**entries: Any) -> forms.DecimalField:
@@ -97,7 +97,7 @@ class AllocationForm(RequestForm):
                 self.fields[name] = money(
                     label=f"{party.get_role_display()} · {party.name} · {currency}", required=False,
                     help_text=_("Costs in this currency: %(amount)s")
-                    % {"amount": number_format(amount, 2, use_l10n=True, force_grouping=True)},
+                    % {"amount": grouped(amount)},
                 )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
